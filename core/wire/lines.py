@@ -1,0 +1,54 @@
+"""Bytes into lines, in any portions, with a bound on what is kept.
+
+A line ends at LF; a CR before it is dropped, and so are empty lines.  A line that grows past
+the bound is reported once and skipped up to its end: it costs its sender an error, never
+anybody memory.
+"""
+
+from typing import Final
+
+
+class TooLong:
+    """Stands in the list of lines for one that was over the limit."""
+
+
+TOO_LONG: Final = TooLong()
+
+
+class LineBuffer:
+    """Splits a stream into lines of at most ``limit`` bytes (CR LF not counted)."""
+
+    __slots__ = ("_rest", "_skipping", "limit")
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._rest = b""  # the beginning of a line whose end has not come
+        self._skipping = False  # the rest of an overlong line is being dropped
+
+    @property
+    def waiting(self) -> int:
+        """Bytes kept for a line that is not complete."""
+        return len(self._rest)
+
+    def feed(self, data: bytes) -> list[bytes | TooLong]:
+        """The lines that ``data`` completes, in order."""
+        pieces = (self._rest + data if self._rest else data).split(b"\n")
+        rest = pieces.pop()
+        lines: list[bytes | TooLong] = []
+        for piece in pieces:
+            if self._skipping:
+                self._skipping = False
+                continue
+            line = piece[:-1] if piece.endswith(b"\r") else piece
+            if len(line) > self.limit:
+                lines.append(TOO_LONG)
+            elif line:
+                lines.append(line)
+        if self._skipping:
+            rest = b""
+        elif len(rest) > self.limit + 1:
+            lines.append(TOO_LONG)
+            self._skipping = True
+            rest = b""
+        self._rest = rest
+        return lines

@@ -1,0 +1,98 @@
+"""MODE: which letters there are, and how a change is written.
+
+Source: https://modern.ircdocs.horse/#mode-message, and #chanmodes-parameter for the types:
+A has a list, B always a parameter, C one only when set, D none; a prefix mode names a member.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+
+class ModeType(Enum):
+    """What a mode letter takes."""
+
+    LIST = "A"
+    ALWAYS = "B"
+    WHEN_SET = "C"
+    FLAG = "D"
+    PREFIX = "prefix"
+
+
+CHANNEL_MODES: Mapping[str, ModeType] = {
+    "b": ModeType.LIST,
+    "k": ModeType.ALWAYS,
+    "l": ModeType.WHEN_SET,
+    "i": ModeType.FLAG,
+    "m": ModeType.FLAG,
+    "n": ModeType.FLAG,
+    "s": ModeType.FLAG,
+    "t": ModeType.FLAG,
+    "o": ModeType.PREFIX,
+    "v": ModeType.PREFIX,
+}
+USER_MODES: Mapping[str, ModeType] = {"i": ModeType.FLAG, "o": ModeType.FLAG}
+
+# Prefix modes from the highest rank to the lowest, with what NAMES shows for them.
+PREFIXES: Mapping[str, str] = {"o": "@", "v": "+"}
+# Changes that carry a parameter, at most, in one MODE command.
+MODES_PER_COMMAND = 20
+
+
+class ModeChange(NamedTuple):
+    """One letter set or unset; ``argument`` is "" for none."""
+
+    adding: bool
+    letter: str
+    argument: str = ""
+
+
+class ParsedModes(NamedTuple):
+    """What a MODE command asks for."""
+
+    changes: list[ModeChange]
+    lists: list[str]  # list modes named without a parameter: to be shown
+    unknown: list[str]  # letters that no table has
+    lacking: list[str]  # letters whose parameter is missing
+
+
+def parse_modes(words: Sequence[str], table: Mapping[str, ModeType]) -> ParsedModes:
+    """The changes in ``words``: a mode string, then its parameters."""
+    parsed = ParsedModes([], [], [], [])
+    adding = True
+    arguments = iter(words[1:])
+    with_argument = 0
+    for letter in words[0] if words else "":
+        if letter in "+-":
+            adding = letter == "+"
+            continue
+        kind = table.get(letter)
+        if kind is None:
+            parsed.unknown.append(letter)
+            continue
+        argument = ""
+        if kind is not ModeType.FLAG and (adding or kind is not ModeType.WHEN_SET):
+            argument = next(arguments, "")
+            with_argument += 1
+            if with_argument > MODES_PER_COMMAND:
+                continue
+            if not argument:
+                (parsed.lists if kind is ModeType.LIST else parsed.lacking).append(letter)
+                continue
+        parsed.changes.append(ModeChange(adding, letter, argument))
+    return parsed
+
+
+def format_modes(changes: Iterable[ModeChange]) -> list[str]:
+    """The words of a MODE command: ``["+o-v", "ada", "bob"]``."""
+    letters = ""
+    arguments: list[str] = []
+    sign: bool | None = None
+    for change in changes:
+        if change.adding is not sign:
+            sign = change.adding
+            letters += "+" if sign else "-"
+        letters += change.letter
+        if change.argument:
+            arguments.append(change.argument)
+    return [letters, *arguments]
