@@ -1,0 +1,57 @@
+"""RPL_ISUPPORT: what the server tells a client about itself in 005 lines.
+
+Source: https://modern.ircdocs.horse/#rplisupport-005.  At most 13 tokens stand in a line.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from core.wire.modes import CHANNEL_MODES, MODES_PER_COMMAND, PREFIXES, ModeType
+from core.wire.names import NICK_LENGTH, ROOM_LENGTH, ROOM_PREFIXES, USER_LENGTH
+
+TOKENS_PER_LINE = 13
+
+
+def chanmodes() -> str:
+    """The value of CHANMODES: the letters of types A, B, C and D."""
+    kinds = (ModeType.LIST, ModeType.ALWAYS, ModeType.WHEN_SET, ModeType.FLAG)
+    return ",".join(
+        "".join(sorted(letter for letter, kind in CHANNEL_MODES.items() if kind is wanted))
+        for wanted in kinds
+    )
+
+
+def tokens(limits: Mapping[str, int], network: str) -> list[str]:
+    """The server's tokens.  ``limits``: the numbers that the configuration decides, by name."""
+    lists = "".join(letter for letter, kind in CHANNEL_MODES.items() if kind is ModeType.LIST)
+    return [
+        f"AWAYLEN={limits['away']}",
+        "CASEMAPPING=ascii",
+        f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
+        f"CHANMODES={chanmodes()}",
+        f"CHANNELLEN={ROOM_LENGTH}",
+        f"CHANTYPES={ROOM_PREFIXES}",
+        f"CHATHISTORY={limits['history']}",
+        f"KEYLEN={limits['key']}",
+        f"KICKLEN={limits['kick']}",
+        f"MAXLIST={lists}:{limits['list']}",
+        f"MAXTARGETS={limits['targets']}",
+        f"MODES={MODES_PER_COMMAND}",
+        "MSGREFTYPES=msgid,timestamp",
+        f"NETWORK={network}",
+        f"NICKLEN={NICK_LENGTH}",
+        f"PREFIX=({''.join(PREFIXES)}){''.join(PREFIXES.values())}",
+        f"TARGMAX=JOIN:,KICK:{limits['targets']},LIST:,NAMES:1,NOTICE:{limits['targets']},PART:,"
+        f"PRIVMSG:{limits['targets']},TAGMSG:{limits['targets']},WHOIS:1",
+        f"TOPICLEN={limits['topic']}",
+        f"USERLEN={USER_LENGTH}",
+        "UTF8ONLY",
+    ]
+
+
+def lines(all_tokens: Iterable[str]) -> list[str]:
+    """The tokens, joined as they stand in one line each."""
+    words = list(all_tokens)
+    return [
+        " ".join(words[start : start + TOKENS_PER_LINE])
+        for start in range(0, len(words), TOKENS_PER_LINE)
+    ]
