@@ -24,14 +24,14 @@ LeaveKind = Literal["part", "kick", "quit"]
 NO_TAGS: Mapping[str, str] = {}
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True):
     """The root of all events.  They are made with keywords and matched by class."""
 
 
 # --- The connection -----------------------------------------------------------------------
 
 
-class Registered(Event):
+class Registered(Event, frozen=True):
     """The server has welcomed us; rooms are being joined, and sending works from now on."""
 
     nick: str  # may differ from the one in the settings
@@ -40,13 +40,13 @@ class Registered(Event):
     reconnected: bool  # True from the second time on in one session
 
 
-class FeaturesChanged(Event):
+class FeaturesChanged(Event, frozen=True):
     """The server added or took back a capability while connected (CAP NEW, CAP DEL)."""
 
     features: Features
 
 
-class NickRejected(Event):
+class NickRejected(Event, frozen=True):
     """Our nick was refused.
 
     With ``registering`` the connection waits: call ``Session.change_nick`` with another one.
@@ -60,7 +60,7 @@ class NickRejected(Event):
     registering: bool
 
 
-class RegistrationFailed(Event):
+class RegistrationFailed(Event, frozen=True):
     """The server does not let us in; the connection will be closed.  Trying again is useless
     before the settings change, if ``permanent``."""
 
@@ -69,13 +69,13 @@ class RegistrationFailed(Event):
     permanent: bool
 
 
-class CloseConnection(Event):
+class CloseConnection(Event, frozen=True):
     """The application has to close the socket now, then call ``Session.connection_lost``."""
 
     reason: str
 
 
-class Disconnected(Event):
+class Disconnected(Event, frozen=True):
     """The connection has ended.  Unconfirmed messages are kept for the next one.
 
     With ``wanted`` (after ``Session.quit``) the application does not reconnect; else it waits
@@ -86,7 +86,7 @@ class Disconnected(Event):
     wanted: bool
 
 
-class LagMeasured(Event):
+class LagMeasured(Event, frozen=True):
     """The server answered our PING."""
 
     seconds: float
@@ -95,7 +95,7 @@ class LagMeasured(Event):
 # --- Messages -----------------------------------------------------------------------------
 
 
-class MessageReceived(Event):
+class MessageReceived(Event, frozen=True):
     """A chat message, from anyone (with ``is_own``: from us, on this or another device).
 
     Where ``pending_id`` is not empty it confirms that message of ours: show it in the place of
@@ -118,7 +118,7 @@ class MessageReceived(Event):
     tags: Mapping[str, str] = NO_TAGS  # all of its tags, unescaped
 
 
-class HistoryReceived(Event):
+class HistoryReceived(Event, frozen=True):
     """Older messages, in the server's order, none of which was given before.
 
     ``where`` says where they belong: "before" everything that is known of the conversation, or
@@ -133,7 +133,7 @@ class HistoryReceived(Event):
     gap: bool = False  # after: something between what is known and these could not be had
 
 
-class HistoryFailed(Event):
+class HistoryFailed(Event, frozen=True):
     """A request for history was refused or not answered."""
 
     conversation: str
@@ -142,7 +142,7 @@ class HistoryFailed(Event):
     code: str  # of the FAIL reply, "" if there was no answer in time
 
 
-class SendFailed(Event):
+class SendFailed(Event, frozen=True):
     """A message of ours was not delivered (or may not have been: the sentence says so)."""
 
     conversation: str
@@ -153,7 +153,7 @@ class SendFailed(Event):
     kind: MessageKind = "privmsg"
 
 
-class ReactionReceived(Event):
+class ReactionReceived(Event, frozen=True):
     """Someone reacted to a message (``+draft/react``), or took it back."""
 
     conversation: str
@@ -165,7 +165,7 @@ class ReactionReceived(Event):
     is_own: bool
 
 
-class TypingChanged(Event):
+class TypingChanged(Event, frozen=True):
     """Someone started, paused or stopped typing.  "done" also comes when they fall silent."""
 
     conversation: str
@@ -173,7 +173,7 @@ class TypingChanged(Event):
     state: TypingState
 
 
-class ConversationOpened(Event):
+class ConversationOpened(Event, frozen=True):
     """A conversation is known from now on: a room joined or a person written with."""
 
     conversation: str
@@ -181,7 +181,7 @@ class ConversationOpened(Event):
     is_room: bool
 
 
-class ConversationRenamed(Event):
+class ConversationRenamed(Event, frozen=True):
     """The other person of a private conversation has another nick now, and so has its key."""
 
     old: str
@@ -192,7 +192,7 @@ class ConversationRenamed(Event):
 # --- Rooms --------------------------------------------------------------------------------
 
 
-class RoomJoined(Event):
+class RoomJoined(Event, frozen=True):
     """We are in a room (because we asked, or the server put us there)."""
 
     room: str
@@ -200,7 +200,7 @@ class RoomJoined(Event):
     rejoined: bool  # we were in it before the connection broke
 
 
-class RoomLeft(Event):
+class RoomLeft(Event, frozen=True):
     """We are not in the room any more."""
 
     room: str
@@ -209,7 +209,7 @@ class RoomLeft(Event):
     reason: str
 
 
-class JoinFailed(Event):
+class JoinFailed(Event, frozen=True):
     """We could not join."""
 
     room: str
@@ -218,13 +218,13 @@ class JoinFailed(Event):
     code: str
 
 
-class MembersListed(Event):
+class MembersListed(Event, frozen=True):
     """The members of a room are complete: read ``Session.rooms[room].members``."""
 
     room: str
 
 
-class MemberJoined(Event):
+class MemberJoined(Event, frozen=True):
     """Someone else joined a room."""
 
     room: str
@@ -234,7 +234,7 @@ class MemberJoined(Event):
     realname: str = ""
 
 
-class MemberLeft(Event):
+class MemberLeft(Event, frozen=True):
     """Someone else left a room.  A quit gives one event for each room that we share."""
 
     room: str
@@ -245,7 +245,7 @@ class MemberLeft(Event):
     time: float
 
 
-class MemberRankChanged(Event):
+class MemberRankChanged(Event, frozen=True):
     """A member got or lost a prefix mode (operator, voice ...)."""
 
     room: str
@@ -254,7 +254,7 @@ class MemberRankChanged(Event):
     by: str
 
 
-class RoomModesChanged(Event):
+class RoomModesChanged(Event, frozen=True):
     """Someone changed modes of a room that are no member's, or its lists."""
 
     room: str
@@ -263,7 +263,7 @@ class RoomModesChanged(Event):
     modes: str  # what is set now, letters only, in alphabetical order
 
 
-class TopicChanged(Event):
+class TopicChanged(Event, frozen=True):
     """A topic was set, or told on joining (``initial``)."""
 
     room: str
@@ -273,7 +273,7 @@ class TopicChanged(Event):
     initial: bool
 
 
-class Invited(Event):
+class Invited(Event, frozen=True):
     """Someone invited us (or, with invite-notify, ``nick``) to a room."""
 
     room: str
@@ -286,7 +286,7 @@ class Invited(Event):
 # --- People -------------------------------------------------------------------------------
 
 
-class NickChanged(Event):
+class NickChanged(Event, frozen=True):
     """Someone, perhaps we, has another nick."""
 
     old: str
@@ -295,7 +295,7 @@ class NickChanged(Event):
     rooms: tuple[str, ...]  # keys of the rooms shared with them
 
 
-class AwayChanged(Event):
+class AwayChanged(Event, frozen=True):
     """Someone, perhaps we, went away or came back."""
 
     nick: str
@@ -304,13 +304,13 @@ class AwayChanged(Event):
     is_self: bool
 
 
-class UserChanged(Event):
+class UserChanged(Event, frozen=True):
     """Account, host or real name of someone changed: read ``Session.users``."""
 
     nick: str
 
 
-class WhoisReceived(Event):
+class WhoisReceived(Event, frozen=True):
     """The answer to WHOIS.  Fields that the server did not tell are empty."""
 
     nick: str
@@ -340,13 +340,13 @@ class ListedRoom(msgspec.Struct, frozen=True):
     topic: str
 
 
-class RoomsListed(Event):
+class RoomsListed(Event, frozen=True):
     """The answer to LIST."""
 
     rooms: tuple[ListedRoom, ...]
 
 
-class ServerNotice(Event):
+class ServerNotice(Event, frozen=True):
     """Text from the server itself: a notice, WARN or NOTE, or a reply that nobody waited for."""
 
     text: str
@@ -354,13 +354,13 @@ class ServerNotice(Event):
     code: str = ""  # the numeric, or the code of a standard reply
 
 
-class MotdReceived(Event):
+class MotdReceived(Event, frozen=True):
     """The message of the day, "" where the server has none."""
 
     text: str
 
 
-class ErrorReceived(Event):
+class ErrorReceived(Event, frozen=True):
     """Something we asked for was refused, and no other event says so."""
 
     sentence: str  # for a person to read
@@ -369,7 +369,7 @@ class ErrorReceived(Event):
     context: tuple[str, ...]  # the reply's parameters without our nick and the text
 
 
-class CtcpReceived(Event):
+class CtcpReceived(Event, frozen=True):
     """A CTCP request or answer other than ACTION.  The session answers none of them."""
 
     nick: str
