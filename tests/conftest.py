@@ -24,9 +24,9 @@ START_SECONDS = 30.0
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give every test marked `window` the `display` fixture, before its own ones."""
     for item in items:
-        if item.get_closest_marker("window") and isinstance(item, pytest.Function):
-            if "display" not in item.fixturenames:
-                item.fixturenames.insert(0, "display")
+        is_marked = item.get_closest_marker("window") is not None
+        if is_marked and isinstance(item, pytest.Function) and "display" not in item.fixturenames:
+            item.fixturenames.insert(0, "display")
 
 
 @pytest.fixture(scope="session")
