@@ -17,8 +17,8 @@ from pathlib import Path
 
 from core.prepare import OLDEST_PYTHON
 
-INCLUDED = {"dev": ["dev", "gui", "loadtest", "server"]}
-"""The groups that are installed when one is, where that is not the group alone."""
+CONTAINED = {"dev": ["server", "gui", "loadtest"]}
+"""For a group, those whose requirements are among its own, so that they come with it."""
 
 
 class SetupError(Exception):
@@ -75,8 +75,8 @@ class Checkout:
 
     def finish(self, groups: list[str], version: str) -> None:
         """Note down that `groups` are installed for this version of Python."""
-        for group in groups:
-            self._stamp(group).write_text(f"{self._digest(group)} {version}\n", encoding="ascii")
+        for name in {*groups, *(part for group in groups for part in CONTAINED.get(group, []))}:
+            self._stamp(name).write_text(f"{self._digest(name)} {version}\n", encoding="ascii")
         self._unfinished.unlink()
 
     def _stamp(self, group: str) -> Path:
@@ -97,17 +97,17 @@ def set_up(group: str, checkout: Checkout, *, needs_tkinter: bool = False) -> No
         if version and checkout.is_current(group, version):
             return
         interrupted = checkout.unfinished()
-        groups = [*INCLUDED.get(group, [group]), *interrupted]
+        groups = {group, *interrupted}
         if version is None:
-            groups += checkout.stamped()
+            groups.update(checkout.stamped())
             _make_venv(checkout, lock)
             version = usable_version(checkout, needs_tkinter)
         if version is None:
             raise SetupError(f"the Python in {checkout.venv}, just made, does not work.")
-        groups = sorted(name for name in set(groups) if checkout.requirements(name).exists())
-        checkout.begin(groups)
-        _install(groups, checkout, lock, afresh=bool(interrupted))
-        checkout.finish(groups, version)
+        known = sorted(name for name in groups if checkout.requirements(name).exists())
+        checkout.begin(known)
+        _install(known, checkout, lock, afresh=bool(interrupted))
+        checkout.finish(known, version)
 
 
 def usable_version(checkout: Checkout, needs_tkinter: bool = False) -> str | None:
@@ -124,7 +124,7 @@ def usable_version(checkout: Checkout, needs_tkinter: bool = False) -> str | Non
 
 
 def _make_venv(checkout: Checkout, lock: SetupLock) -> None:
-    say("Making a Python environment for Parlor in .venv, once.")
+    say("Making a Python environment for Parlor in .venv.")
     base = getattr(sys, "_base_executable", None) or sys.executable
     status, output = _run([base, "-I", "-m", "venv", "--clear", str(checkout.venv)], lock)
     if status:
@@ -134,8 +134,8 @@ def _make_venv(checkout: Checkout, lock: SetupLock) -> None:
 def _install(groups: list[str], checkout: Checkout, lock: SetupLock, *, afresh: bool) -> None:
     files = [checkout.requirements(group) for group in groups]
     wanted = {line for file in files for line in file.read_text().splitlines() if "==" in line}
-    names = " and ".join(groups)
-    say(f"Installing what Parlor needs ({names}, up to {len(wanted)} packages) into .venv, once.")
+    names = ", ".join(groups)
+    say(f"Installing what Parlor needs into .venv, once ({names}: {len(wanted)} packages at most).")
     pip = [str(checkout.python), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input"]
     options = ["--no-user", "--require-hashes", *(["--force-reinstall"] if afresh else [])]
     lists = [argument for file in files for argument in ("-r", str(file))]
@@ -219,9 +219,9 @@ class SetupLock:
                 f"({error.strerror}); make that folder writable, or install what "
                 "requirements/*.txt list yourself."
             ) from None
-        if not self._try():
+        if not self.take():
             say("Waiting for another start of Parlor, which is installing packages.")
-            while not self._try():
+            while not self.take():
                 time.sleep(0.1)
         return self
 
@@ -232,7 +232,8 @@ class SetupLock:
         """The descriptors to pass to a child process, so that it keeps the lock too."""
         return () if sys.platform == "win32" else (self.descriptor,)
 
-    def _try(self) -> bool:
+    def take(self) -> bool:
+        """Take the lock if it is free; whether it was."""
         try:
             if sys.platform == "win32":
                 import msvcrt
