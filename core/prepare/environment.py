@@ -26,7 +26,6 @@ _SERVER = {
 }
 _GUI = {
     "PIL": "pillow",
-    "_tkinter": "tkinter",
     "desktop_notifier": "desktop-notifier",
     "keyring": "keyring",
     "msgspec": "msgspec",
@@ -43,12 +42,14 @@ _TESTS = {
 }
 PACKAGES = {
     "server": _SERVER,
-    "gui": _GUI,
+    "gui": {"_tkinter": "tkinter", **_GUI},
     "loadtest": _LOADTEST,
     "dev": {**_SERVER, **_GUI, **_LOADTEST, **_TESTS},
 }
-"""For each group, the modules that its programs import, and the packages they come from."""
-del PACKAGES["dev"]["_tkinter"]  # tests that need windows are skipped without it
+"""For each group, the modules that its programs import, and the packages they come from.
+
+The tests do without tkinter: those of the windows are skipped then.
+"""
 
 _SYSTEM_OF = {"ubuntu": "debian", "rhel": "fedora", "centos": "fedora", "manjaro": "arch"}
 _SYSTEM_COMMAND = {

@@ -183,7 +183,9 @@ class Progress:
 
     def show(self, line: str) -> None:
         """Take a line that pip has printed."""
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith("Ignoring "):  # a package for other systems
+            self.total -= 1
+        elif line.startswith(("Collecting ", "Requirement already satisfied: ")):
             self.done += 1
             name = line.partition(": ")[2] or line.partition(" ")[2]
             self._print(f"  {self.done}/{self.total} {name.split()[0].partition('==')[0]}")
