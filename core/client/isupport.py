@@ -1,6 +1,38 @@
-"""What a server announces about itself (RPL_ISUPPORT)."""
+"""What a server announces about itself (RPL_ISUPPORT), and what follows where it does not.
 
-from dataclasses import dataclass
+Source: https://modern.ircdocs.horse/#rplisupport-005
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from core.client.reading import read_number
+from core.wire.casemapping import folder
+from core.wire.modes import ModeType
+
+_TYPES = (ModeType.LIST, ModeType.ALWAYS, ModeType.WHEN_SET, ModeType.FLAG)
+
+# Tokens that are a number, and the attribute that holds it.
+_NUMBERS = {
+    "NICKLEN": "nick_length",
+    "TOPICLEN": "topic_length",
+    "CHANNELLEN": "room_length",
+    "AWAYLEN": "away_length",
+    "LINELEN": "line_length",
+    "CHATHISTORY": "history_limit",
+    "MODES": "modes_per_command",
+}
+# Tokens that are text.
+_TEXTS = {
+    "NETWORK": "network",
+    "CHANTYPES": "chantypes",
+    "STATUSMSG": "statusmsg",
+    "CLIENTTAGDENY": "denied_tags",
+    "MSGREFTYPES": "reference_types",
+    "CASEMAPPING": "casemapping",
+    "CHANMODES": "room_modes",
+    "PREFIX": "prefix",
+}
 
 
 @dataclass(slots=True)
@@ -17,3 +49,69 @@ class ServerSupport:
     history_limit: int = 0  # messages in one answer; 0: not told
     modes_per_command: int = 3
     statusmsg: str = ""
+    denied_tags: str = ""  # client-only tags that the server drops, without their "+"
+    reference_types: str = "msgid,timestamp"  # how the history may be addressed
+    casemapping: str = "rfc1459"
+    room_modes: str = "b,k,l,imnpst"
+    prefix: str = "(ov)@+"
+    fold: Callable[[str], str] = field(default=folder("rfc1459"), repr=False)
+    # Prefix modes from the highest rank to the lowest, with what is shown: {"o": "@"}
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    mode_types: Mapping[str, ModeType] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._derive()
+
+    def apply(self, token: str) -> None:
+        """Take over one token: ``NICKLEN=30``, ``SAFELIST``, ``-NICKLEN`` (back to the start)."""
+        name, _, value = token.partition("=")
+        default = name.startswith("-")
+        name = name.removeprefix("-").upper()
+        if name in _NUMBERS:
+            self._set(_NUMBERS[name], read_number(value) if not default else 0)
+        elif name in _TEXTS:
+            self._set(_TEXTS[name], "" if default else value.replace("\\x20", " "))
+            self._derive()
+
+    def _set(self, attribute: str, value: str | int) -> None:
+        """An empty value means what is true where nothing was told, save where it can be one."""
+        if not value and attribute not in ("chantypes", "prefix"):
+            value = getattr(_UNTOLD, attribute)
+        setattr(self, attribute, value)
+
+    def _derive(self) -> None:
+        self.fold = folder(self.casemapping)
+        letters, _, symbols = self.prefix.removeprefix("(").partition(")")
+        self.prefixes = dict(zip(letters, symbols, strict=False))
+        types = dict.fromkeys(self.prefixes, ModeType.PREFIX)
+        for kind, names in zip(_TYPES, self.room_modes.split(","), strict=False):
+            types.update(dict.fromkeys(names, kind))
+        self.mode_types = types
+
+    def is_room(self, name: str) -> bool:
+        """True if ``name`` begins as rooms do here."""
+        return name[:1] != "" and name[0] in self.chantypes
+
+    def room_of(self, target: str) -> str:
+        """The room that a message's target names, "" if it names none.
+
+        ``@#room`` (STATUSMSG) is a message to some of the room's members.
+        """
+        if self.is_room(target):
+            return target
+        rest = target.lstrip(self.statusmsg) if self.statusmsg else target
+        return rest if self.is_room(rest) else ""
+
+    def allows_tag(self, name: str) -> bool:
+        """False if the server drops the client-only tag ``name`` (CLIENTTAGDENY)."""
+        denied = self.denied_tags.split(",")
+        if "*" in denied:
+            return f"-{name}" in denied
+        return name not in denied
+
+    def page_size(self, wanted: int) -> int:
+        """How many messages to ask of the history at once."""
+        return min(wanted, self.history_limit) if self.history_limit else wanted
+
+
+_UNTOLD = ServerSupport()

@@ -23,118 +23,190 @@ Rules:
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from core.client import (
+    dispatch,
+    history,
+    keepalive,
+    outbound,
+    registration,
+    room_events,
+    typists,
+)
+from core.client.batches import Batches
 from core.client.conversations import Conversation
-from core.client.events import Event, MessageKind, TypingState
-from core.client.features import Features
+from core.client.events import (
+    Disconnected,
+    ErrorReceived,
+    Event,
+    JoinFailed,
+    MessageKind,
+    RoomLeft,
+    TypingState,
+)
+from core.client.features import NO_FEATURES, Features
 from core.client.isupport import ServerSupport
 from core.client.pending import PendingMessage
+from core.client.reading import LINE_LIMIT, clean, read_line
 from core.client.roster import Room, User
 from core.client.settings import ClientSettings
+from core.client.state import ClientState, Collected, Negotiation, Pings
+from core.wire.lines import LineBuffer
 
 
 class Session:
     """See the module's text.  Attributes and mappings are for reading only."""
 
     def __init__(self, settings: ClientSettings) -> None:
-        raise NotImplementedError
+        self._state = ClientState(settings)
+        self._lines = LineBuffer(LINE_LIMIT)
 
     # --- The connection -----------------------------------------------------------------
 
     def connection_made(self, now: float) -> None:
         """A new connection is up: registration begins (CAP LS, PASS, NICK, USER)."""
-        raise NotImplementedError
+        state = self._state
+        state.now = now
+        self._lines = LineBuffer(LINE_LIMIT)
+        state.out.clear()
+        state.negotiation = Negotiation()
+        state.features = NO_FEATURES
+        state.pings = Pings(state.pings.count)
+        state.batches = Batches()
+        state.collected = Collected()
+        state.close_reason = ""
+        state.refused = state.leaving = state.away = False
+        registration.begin(state)
+        keepalive.begin(state)
 
     def receive(self, data: bytes, now: float) -> list[Event]:
         """What ``data``, in any portions, makes happen, in order."""
-        raise NotImplementedError
+        state = self._state
+        if state.phase == "offline":
+            return self.take_events()
+        state.now = state.last_received = now
+        for line in self._lines.feed(data):
+            if isinstance(line, bytes):
+                message = read_line(line)
+                if message is not None:
+                    dispatch.message(state, message)
+        return self.take_events()
 
     def connection_lost(self, now: float, reason: str) -> list[Event]:
         """The connection has ended, or could not be made: always ends in ``Disconnected``."""
-        raise NotImplementedError
+        state = self._state
+        state.now = now
+        state.phase = "offline"
+        state.out.clear()
+        state.timers.clear()
+        state.joining.clear()
+        state.reclaiming = ""
+        typists.forget_all(state)
+        state.roster.break_off()
+        state.pending.break_off()
+        history.lose_connection(state)
+        state.emit(Disconnected(state.close_reason or reason, state.leaving))
+        return self.take_events()
 
     def data_to_send(self) -> bytes:
         """The bytes to send now; each is returned once."""
-        raise NotImplementedError
+        out = self._state.out
+        if not out:
+            return b""
+        data = bytes(out)
+        out.clear()
+        return data
 
     def next_timer(self) -> float | None:
         """When to call ``tick`` (a value of ``now``), None if there is nothing to wait for."""
-        raise NotImplementedError
+        return self._state.timers.next()
 
     def tick(self, now: float) -> list[Event]:
         """Do what is due: keepalive, expired typing, unanswered requests.  Early calls are
         harmless."""
-        raise NotImplementedError
+        state = self._state
+        state.now = now
+        for name in state.timers.due(now):
+            dispatch.timer(state, name)
+        return self.take_events()
 
     def take_events(self) -> list[Event]:
         """Events that actions left behind (a send that failed at once, for instance)."""
-        raise NotImplementedError
+        events = self._state.events
+        if events:
+            self._state.events = []
+        return events
 
     # --- What is known ------------------------------------------------------------------
 
     @property
     def phase(self) -> Literal["offline", "registering", "ready"]:
         """ "ready" after the server's welcome."""
-        raise NotImplementedError
+        return self._state.phase
 
     @property
     def nick(self) -> str:
         """Our nick as the server knows it (before the welcome: the one asked for)."""
-        raise NotImplementedError
+        return self._state.nick
 
     @property
     def features(self) -> Features:
         """What the server offers."""
-        raise NotImplementedError
+        return self._state.features
 
     @property
     def support(self) -> ServerSupport:
         """Its ISUPPORT tokens: nick_length, chantypes, network ..."""
-        raise NotImplementedError
+        return self._state.support
 
     @property
     def rooms(self) -> Mapping[str, Room]:
         """The rooms that we are in, by key.  They are kept while the connection is broken."""
-        raise NotImplementedError
+        return self._state.roster.rooms
 
     @property
     def users(self) -> Mapping[str, User]:
         """Everyone in our rooms, by folded nick."""
-        raise NotImplementedError
+        return self._state.roster.users
 
     @property
     def conversations(self) -> Mapping[str, Conversation]:
         """Rooms and people talked with in this session, by key."""
-        raise NotImplementedError
+        return self._state.conversations
 
     @property
     def lag(self) -> float | None:
         """Seconds that the last PING took, None before the first answer."""
-        raise NotImplementedError
+        return self._state.lag
 
     @property
     def away(self) -> bool:
         """True while we are marked as away."""
-        raise NotImplementedError
+        return self._state.away
 
     def key(self, name: str) -> str:
         """The key of a room or nick: folded as this server folds."""
-        raise NotImplementedError
+        return self._state.fold(name)
 
     def is_room(self, name: str) -> bool:
         """True if ``name`` would be a room on this server."""
-        raise NotImplementedError
+        return self._state.support.is_room(name)
 
     def is_own_nick(self, nick: str) -> bool:
         """True if that is us."""
-        raise NotImplementedError
+        return self._state.is_own(nick)
 
     def pending(self, conversation: str) -> tuple[PendingMessage, ...]:
         """Our messages there that are not confirmed, in order."""
-        raise NotImplementedError
+        entries = self._state.pending.of(conversation, "waiting", "sent", "uncertain")
+        return tuple(entry.message for entry in entries)
 
     def typing(self, conversation: str) -> tuple[str, ...]:
         """The nicks of those typing there now ("active"), in the order they began."""
-        raise NotImplementedError
+        return tuple(
+            nick
+            for (key, _), (nick, typing) in self._state.typists.items()
+            if key == conversation and typing == "active"
+        )
 
     # --- Talking ------------------------------------------------------------------------
 
@@ -154,11 +226,16 @@ class Session:
         the same ``pending_id`` follows for each.  Without a connection, or while a room is
         being (re)joined, they wait and are sent in order.
         """
-        raise NotImplementedError
+        self._state.now = now
+        return outbound.say(self._state, target, text, kind, reply_to)
 
     def discard_pending(self, pending_id: str) -> bool:
         """Forget a message that was not sent yet; False if it is sent, or unknown."""
-        raise NotImplementedError
+        entry = self._state.pending.get(pending_id)
+        if entry is None or entry.state == "sent":
+            return False
+        self._state.pending.settle(pending_id)
+        return True
 
     def set_typing(self, target: str, state: TypingState, now: float) -> None:
         """Tell others that we type.  Call it at every key; it is throttled as specified.
@@ -166,11 +243,15 @@ class Session:
         "done" (the text was deleted) is only sent if "active" or "paused" was.  Sending a
         message ends it by itself.
         """
-        raise NotImplementedError
+        self._state.now = now
+        typists.tell(self._state, target, state)
 
     def react(self, target: str, msgid: str, reaction: str, *, remove: bool = False) -> None:
         """React to a message, where ``features.reactions``."""
-        raise NotImplementedError
+        tag = "+draft/unreact" if remove else "+draft/react"
+        if self._state.features.reactions:
+            tags = {"+draft/reply": msgid, tag: reaction}
+            self._state.send("TAGMSG", target, tags=tags)
 
     # --- History ------------------------------------------------------------------------
 
@@ -180,64 +261,105 @@ class Session:
         Answered by ``HistoryReceived`` ("before") or ``HistoryFailed``.  False if nothing was
         asked: no history here, not connected, or such a request is under way.
         """
-        raise NotImplementedError
+        conversation = self._state.open_conversation(target)
+        return history.ask_before(self._state, conversation, before, limit)
 
     # --- Rooms --------------------------------------------------------------------------
 
     def join(self, room: str, key: str = "") -> None:
         """Answered by ``RoomJoined`` or ``JoinFailed``."""
-        raise NotImplementedError
+        state = self._state
+        if state.phase == "ready":
+            if not registration.enter(state, room, key):
+                sentence = f"{room!r} cannot be the name of a room."
+                state.emit(JoinFailed(state.fold(room), room, sentence, ""))
+        elif state.support.is_room(room):
+            state.wanted_rooms[room] = key
 
     def part(self, room: str, reason: str = "") -> None:
         """Answered by ``RoomLeft``."""
-        raise NotImplementedError
+        state = self._state
+        known = state.roster.rooms.get(state.fold(room))
+        if known is not None and not known.joined:
+            room_events.forget_wanted(state, known.key)
+            state.roster.leave(known.key)
+            state.emit(RoomLeft(known.key, "part", state.nick, reason))
+        else:
+            self._act("PART", room, *([clean(reason)] if reason else []))
 
     def set_topic(self, room: str, topic: str) -> None:
         """Answered by ``TopicChanged`` or ``ErrorReceived``."""
-        raise NotImplementedError
+        self._act("TOPIC", room, clean(topic))
 
     def invite(self, nick: str, room: str) -> None:
         """Answered by ``Invited``, ``ServerNotice`` (341) or ``ErrorReceived``."""
-        raise NotImplementedError
+        self._act("INVITE", nick, room)
 
     def kick(self, room: str, nick: str, reason: str = "") -> None:
         """Answered by ``MemberLeft`` or ``ErrorReceived``."""
-        raise NotImplementedError
+        self._act("KICK", room, nick, *([clean(reason)] if reason else []))
 
     def set_mode(self, target: str, *words: str) -> None:
         """``set_mode("#room", "+o", "ada")``.  Without words: ask for the modes."""
-        raise NotImplementedError
+        self._act("MODE", target, *words)
 
     def request_room_list(self, pattern: str = "") -> None:
         """Answered by ``RoomsListed``."""
-        raise NotImplementedError
+        self._act("LIST", *([pattern] if pattern else []))
 
     # --- Ourselves and others -----------------------------------------------------------
 
     def change_nick(self, nick: str) -> None:
         """Answered by ``NickChanged`` or ``NickRejected``; also during registration."""
-        raise NotImplementedError
+        state = self._state
+        if state.phase == "registering":
+            state.set_nick(nick)
+            state.alternates = 0
+        if state.phase == "offline" or self._act("NICK", nick):
+            state.wanted_nick = nick
+            state.timers.cancel("reclaim")
 
     def set_away(self, message: str) -> None:
         """Away with ``message``; "" is back.  Answered by ``AwayChanged``."""
-        raise NotImplementedError
+        state = self._state
+        user = state.roster.user(state.nick)
+        if self._act("AWAY", *([clean(message)] if message else [])) and user is not None:
+            user.away_message = message
 
     def set_realname(self, realname: str) -> None:
         """Where ``features.setname``."""
-        raise NotImplementedError
+        if self._state.features.setname:
+            self._act("SETNAME", clean(realname))
 
     def whois(self, nick: str) -> None:
         """Answered by ``WhoisReceived``."""
-        raise NotImplementedError
+        self._act("WHOIS", nick)
 
     def send_command(self, command: str, params: Sequence[str] = ()) -> bool:
         """Any command, for slash commands.  False if the parameters cannot be sent."""
-        raise NotImplementedError
+        return self._state.send(command.upper(), *params)
 
     def send_line(self, line: str) -> bool:
         """A raw line as typed (``/quote``).  False if it is empty or no line."""
-        raise NotImplementedError
+        message = read_line(clean(line).strip().encode())
+        return message is not None and self._state.send(
+            message.command, *message.params, tags=dict(message.tags)
+        )
 
     def quit(self, now: float, message: str = "") -> None:
         """Leave for good.  ``CloseConnection`` follows when the server agrees, or in 3 s."""
-        raise NotImplementedError
+        state = self._state
+        state.now = now
+        keepalive.leave(state, clean(message or state.settings.quit_message))
+
+    def _act(self, command: str, *params: str) -> bool:
+        """A command of the user's; where it cannot go out, say so."""
+        state = self._state
+        if state.phase == "offline" or (state.phase == "registering" and command != "NICK"):
+            sentence = "Not connected."
+        elif state.send(command, *params):
+            return True
+        else:
+            sentence = "That cannot be sent: a name is empty, or has a space in it."
+        state.emit(ErrorReceived(sentence, "", command, params))
+        return False

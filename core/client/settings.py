@@ -24,6 +24,7 @@ class ClientSettings:
     history_page: int = 100
     # Private conversations with news are looked for in the history after connecting.
     find_conversations: bool = True
+    ask_who: bool = True  # after joining a small room: who of its members is away?
     keepalive: float = 60.0  # seconds of silence before we send a PING
     keepalive_grace: float = 30.0  # seconds that its answer may take
     quit_message: str = ""

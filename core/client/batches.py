@@ -1,0 +1,66 @@
+"""Batches: lines that belong together, put together again.
+
+They nest, and interleave with each other and with single lines.
+Source: https://ircv3.net/specs/extensions/batch
+"""
+
+from dataclasses import dataclass, field
+
+from core.wire.message import Message
+
+# Open batches of one connection, and lines in one batch: past these a batch is taken apart
+# into single lines.  The history's pages are far smaller.
+MOST_OPEN = 200
+MOST_LINES = 20_000
+
+
+@dataclass(slots=True)
+class Batch:
+    """A batch, complete or not."""
+
+    kind: str  # "chathistory", "labeled-response", "netsplit" ...
+    params: tuple[str, ...]
+    label: str  # of the request that it answers, "" for none
+    parent: "Batch | None"
+    items: list["Message | Batch"] = field(default_factory=list)
+
+
+class Batches:
+    """The batches that are open on a connection."""
+
+    __slots__ = ("_open",)
+
+    def __init__(self) -> None:
+        self._open: dict[str, Batch] = {}
+
+    def take(self, message: Message) -> bool:
+        """Put ``message`` into its batch; False if it belongs to none."""
+        batch = self._open.get(message.tags.get("batch", ""))
+        if batch is None or len(batch.items) >= MOST_LINES:
+            return False
+        batch.items.append(message)
+        return True
+
+    def change(self, message: Message) -> Batch | None:
+        """A BATCH command: the batch that it completes, if that is not inside another."""
+        reference = message.param(0)
+        if reference.startswith("+"):
+            self._begin(reference[1:], message)
+            return None
+        batch = self._open.pop(reference.removeprefix("-"), None)
+        if batch is None:
+            return None
+        if batch.parent is not None:
+            batch.parent.items.append(batch)
+            return None
+        return batch
+
+    def _begin(self, reference: str, message: Message) -> None:
+        if len(self._open) >= MOST_OPEN:
+            return
+        self._open[reference] = Batch(
+            message.param(1),
+            tuple(message.params[2:]),
+            message.tags.get("label", ""),
+            self._open.get(message.tags.get("batch", "")),
+        )

@@ -1,0 +1,142 @@
+"""CAP: agreeing with the server on what both understand.
+
+Source: https://ircv3.net/specs/extensions/capability-negotiation (version 302)
+"""
+
+from core.client.events import FeaturesChanged
+from core.client.features import Features
+from core.client.state import ClientState, Handler
+from core.wire.message import Message
+
+# What we understand, and ask for where it is offered.
+WANTED = (
+    "message-tags",
+    "server-time",
+    "echo-message",
+    "labeled-response",
+    "batch",
+    "multi-prefix",
+    "away-notify",
+    "draft/chathistory",
+    "userhost-in-names",
+    "extended-join",
+    "account-notify",
+    "account-tag",
+    "chghost",
+    "setname",
+    "invite-notify",
+    "standard-replies",
+)
+_HISTORY_NEEDS = {"draft/chathistory", "batch", "server-time", "message-tags"}
+# Bytes of names in one CAP REQ.
+_REQUEST_LENGTH = 400
+
+
+def begin(state: ClientState) -> None:
+    """The first line of a connection."""
+    state.send("CAP", "LS", "302")
+
+
+def derive_features(state: ClientState) -> Features:
+    """What the enabled capabilities, and the server's restrictions, allow."""
+    enabled = state.negotiation.enabled
+    tags = "message-tags" in enabled
+    allows = state.support.allows_tag
+    return Features(
+        history=enabled >= _HISTORY_NEEDS,
+        typing=tags and allows("typing"),
+        reactions=tags and allows("draft/react"),
+        replies=tags and allows("draft/reply"),
+        echo="echo-message" in enabled,
+        labels=enabled >= {"labeled-response", "batch", "message-tags"},
+        away_notify="away-notify" in enabled,
+        server_time="server-time" in enabled,
+        invite_notify="invite-notify" in enabled,
+        setname="setname" in enabled,
+    )
+
+
+def on_cap(state: ClientState, message: Message, label: str) -> None:
+    """One line of the negotiation: ``CAP <nick> <subcommand> [*] :<names>``."""
+    names = message.params[-1].split() if len(message.params) > 2 else []
+    subcommand = message.param(1).upper()
+    if subcommand == "LS":
+        _offer(state, names)
+        if message.param(2) == "*" and len(message.params) > 3:
+            return  # more lines follow
+        _request(state, [name for name in WANTED if name in state.negotiation.offered])
+    elif subcommand == "NEW":
+        _offer(state, names)
+        new = {name.partition("=")[0] for name in names} - state.negotiation.enabled
+        _request(state, [name for name in WANTED if name in new])
+    elif subcommand == "DEL":
+        for name in names:
+            state.negotiation.offered.pop(name, None)
+            state.negotiation.enabled.discard(name)
+        _changed(state)
+    elif subcommand == "ACK":
+        _acknowledged(state, names)
+    elif subcommand == "NAK":
+        _refused(state, names)
+    _end_if_done(state)
+
+
+def _offer(state: ClientState, names: list[str]) -> None:
+    for item in names:
+        name, _, value = item.partition("=")
+        state.negotiation.offered[name] = value
+
+
+def _request(state: ClientState, names: list[str]) -> None:
+    """Ask for ``names``, in as few lines as they fit."""
+    line: list[str] = []
+    for name in names:
+        if line and len(" ".join([*line, name])) > _REQUEST_LENGTH:
+            _request_line(state, line)
+            line = []
+        line.append(name)
+    if line:
+        _request_line(state, line)
+
+
+def _request_line(state: ClientState, names: list[str]) -> None:
+    if state.send("CAP", "REQ", " ".join(names)):
+        state.negotiation.unanswered += 1
+
+
+def _acknowledged(state: ClientState, names: list[str]) -> None:
+    state.negotiation.unanswered = max(state.negotiation.unanswered - 1, 0)
+    for name in names:
+        if name.startswith("-"):
+            state.negotiation.enabled.discard(name[1:])
+        else:
+            state.negotiation.enabled.add(name)
+    _changed(state)
+
+
+def _refused(state: ClientState, names: list[str]) -> None:
+    """All or nothing is the rule for one line: ask for each alone, once."""
+    state.negotiation.unanswered = max(state.negotiation.unanswered - 1, 0)
+    again = [name for name in names if name in WANTED and name not in state.negotiation.retried]
+    if len(names) > 1:
+        for name in again:
+            state.negotiation.retried.add(name)
+            _request_line(state, [name])
+
+
+def _changed(state: ClientState) -> None:
+    """Recompute the features; tell, once the user interface has been told of them at all."""
+    before = state.features
+    state.features = derive_features(state)
+    if state.phase == "ready" and state.features != before:
+        state.emit(FeaturesChanged(state.features))
+
+
+def _end_if_done(state: ClientState) -> None:
+    waiting = state.negotiation.unanswered > 0 or state.negotiation.ended
+    if not waiting and state.phase == "registering":
+        state.negotiation.ended = True
+        state.send("CAP", "END")
+
+
+HANDLERS: dict[str, Handler] = {"CAP": on_cap}

@@ -1,0 +1,97 @@
+"""PRIVMSG, NOTICE and TAGMSG: what others say, our own echoes, and who is typing."""
+
+import msgspec
+
+from core.client import history, outbound, typists
+from core.client.conversion import (
+    conversation_name,
+    is_from_server,
+    message_time,
+    to_ctcp,
+    to_event,
+)
+from core.client.events import MessageReceived, ReactionReceived, ServerNotice
+from core.client.pending import Entry
+from core.client.reading import read_time
+from core.client.state import ClientState, Handler
+from core.wire.message import Message
+
+
+def on_text(state: ClientState, message: Message, label: str) -> None:
+    """PRIVMSG and NOTICE."""
+    if len(message.params) < 2:
+        return
+    if is_from_server(message):
+        state.emit(ServerNotice(message.params[-1], message.source))
+        return
+    ctcp = to_ctcp(message)
+    if ctcp is not None:
+        state.emit(ctcp)
+        return
+    conversation = state.open_conversation(conversation_name(state, message))
+    event = to_event(state, message, conversation.key, from_history=False)
+    stamp = message.tags.get("time")
+    if stamp:
+        state.clock_offset = read_time(stamp, state.now) - state.now
+    if event.is_own:
+        state.source = event.source if "@" in event.source else state.source
+        entry = _echo_of(state, event, label)
+        if entry is not None:
+            state.pending.settle(entry.message.pending_id)
+            event = msgspec.structs.replace(event, pending_id=entry.message.pending_id)
+        elif _is_copy_to_self(state, event):
+            return
+    elif state.typists:
+        typists.stopped(state, conversation.key, event.nick)
+    history.deliver(state, conversation, event)
+
+
+def _echo_of(state: ClientState, event: MessageReceived, label: str) -> Entry | None:
+    """Which of our messages that is, None for one from another device of ours."""
+    if label:
+        return state.pending.get(label)
+    if state.features.labels:
+        return None
+    return state.pending.first_like(event.conversation, event.kind, event.text, "sent")
+
+
+def _is_copy_to_self(state: ClientState, event: MessageReceived) -> bool:
+    """A message to ourselves comes twice: its echo, which has the label, is the one to show."""
+    if not state.is_own(event.conversation):
+        return False
+    like = state.pending.first_like(event.conversation, event.kind, event.text, "sent")
+    return like is not None
+
+
+def on_tagmsg(state: ClientState, message: Message, label: str) -> None:
+    """Tags without a text: typing and reactions."""
+    if not message.params or is_from_server(message):
+        return
+    tags = message.tags
+    own = state.is_own(message.nick)
+    key = state.fold(conversation_name(state, message))
+    typing = tags.get("+typing", "") or tags.get("+draft/typing", "")
+    if typing and not own:
+        typists.told(state, key, message.nick, typing)
+    reference = tags.get("+draft/reply", "") or tags.get("+reply", "")
+    for tag, removed in (("+draft/react", False), ("+draft/unreact", True)):
+        if reference and tags.get(tag):
+            time = message_time(state, message)
+            state.emit(
+                ReactionReceived(key, message.nick, reference, tags[tag], removed, time, own)
+            )
+
+
+def on_ack(state: ClientState, message: Message, label: str) -> None:
+    """ACK: a labelled request was carried out, and there is nothing to say about it."""
+    entry = state.pending.get(label)
+    if entry is not None and entry.state == "sent":
+        outbound.confirm(state, entry)
+
+
+HANDLERS: dict[str, Handler] = {
+    "PRIVMSG": on_text,
+    "NOTICE": on_text,
+    "TAGMSG": on_tagmsg,
+    "ACK": on_ack,
+}

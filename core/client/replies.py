@@ -1,0 +1,135 @@
+"""Lists, standard replies, errors, and every numeric that nobody else handles."""
+
+from core.client import history, outbound, registration
+from core.client.events import (
+    ErrorReceived,
+    JoinFailed,
+    ListedRoom,
+    RoomsListed,
+    ServerNotice,
+)
+from core.client.reading import read_number
+from core.client.room_events import forget_wanted
+from core.client.sentences import sentence_for, server_text
+from core.client.state import ClientState, Handler
+from core.wire.message import Message
+
+# Lines of LIST that are kept.
+_MOST_LISTED = 10_000
+# Numerics that answer JOIN; 403 and 437 do among others.
+_JOIN_ERRORS = {
+    "403", "405", "437", "471", "473", "474", "475", "476", "477", "479", "489", "520",
+}  # fmt: skip
+# Numerics that answer PRIVMSG and NOTICE, whose first parameter is the target.
+_TARGET_ERRORS = {"401", "403", "404", "415", "442", "477", "482", "486", "531", "716"}
+# The same, without a target.
+_UNTARGETED_ERRORS = {"407", "411", "412", "417"}
+# Replies that are of no interest: greetings, counts, ends of lists.
+_SILENT = {
+    "002", "003", "004", "042", "221", "250", "251", "252", "253", "254", "255", "265", "266",
+    "321", "396",
+}  # fmt: skip
+
+
+def on_list(state: ClientState, message: Message, label: str) -> None:
+    """322: a room; 323: the end."""
+    collected = state.collected
+    if message.command == "323":
+        rooms = tuple(ListedRoom(*row) for row in collected.rooms)
+        collected.rooms.clear()
+        state.emit(RoomsListed(rooms))
+    elif len(collected.rooms) < _MOST_LISTED:
+        row = (message.param(1), read_number(message.param(2)), message.param(3))
+        collected.rooms.append(row)
+
+
+def on_inviting(state: ClientState, message: Message, label: str) -> None:
+    """341: our invitation went out."""
+    text = f"{message.param(1)} has been invited to {message.param(2)}."
+    state.emit(ServerNotice(text, message.source, "341"))
+
+
+def on_numeric(state: ClientState, message: Message, label: str) -> None:
+    """Every numeric without a handler of its own."""
+    code = message.command
+    if "400" <= code <= "599" or code in ("716", "723"):
+        _on_error(state, message, label)
+    elif code not in _SILENT:
+        text = " ".join(message.params[1:])
+        state.emit(ServerNotice(text, message.source, code))
+
+
+def _on_error(state: ClientState, message: Message, label: str) -> None:
+    code, target = message.command, message.param(1)
+    if code == "421" and target.upper() == "CAP":
+        return
+    if code == "451" and state.phase == "registering":
+        return  # an old server's answer to CAP
+    sentence = sentence_for(message)
+    if code in _JOIN_ERRORS and state.fold(target) in state.joining:
+        _join_failed(state, target, sentence, code)
+        return
+    about_message = code in _TARGET_ERRORS or code in _UNTARGETED_ERRORS
+    named = "" if code in _UNTARGETED_ERRORS else target
+    if label:
+        if outbound.refused_by_server(state, label, named, sentence, code):
+            return
+    elif about_message and outbound.refused_by_server(state, "", named, sentence, code):
+        return
+    command = target if code in ("421", "461") else ""
+    state.emit(ErrorReceived(sentence, code, command, tuple(message.params[1:-1])))
+
+
+def _join_failed(state: ClientState, name: str, sentence: str, code: str) -> None:
+    key = state.fold(name)
+    del state.joining[key]
+    forget_wanted(state, key)
+    state.roster.leave(key)
+    state.emit(JoinFailed(key, name, sentence, code))
+    outbound.fail_all(state, key, sentence, code)
+
+
+def on_unavailable(state: ClientState, message: Message, label: str) -> None:
+    """437 is about a nick or a room."""
+    if state.support.is_room(message.param(1)):
+        _on_error(state, message, label)
+    else:
+        registration.on_nick_refused(state, message, label)
+
+
+def on_fail(state: ClientState, message: Message, label: str) -> None:
+    """FAIL: ``FAIL <command> <code> [<context>...] :<description>``.
+
+    Source: https://ircv3.net/specs/extensions/standard-replies
+    """
+    command, code = message.param(0).upper(), message.param(1)
+    context = tuple(message.params[2:-1])
+    sentence = server_text(message)
+    if command == "CHATHISTORY":
+        history.refused(state, label, context, sentence, code)
+        return
+    targets = context if command in ("PRIVMSG", "NOTICE") else ()
+    for target in ("",) if label else targets:
+        if outbound.refused_by_server(state, label, target, sentence, code):
+            return
+    for name in context:
+        if command == "JOIN" and state.fold(name) in state.joining:
+            _join_failed(state, name, sentence, code)
+            return
+    state.emit(ErrorReceived(sentence, code, "" if command == "*" else command, context))
+
+
+def on_note(state: ClientState, message: Message, label: str) -> None:
+    """WARN and NOTE."""
+    state.emit(ServerNotice(server_text(message), message.source, message.param(1)))
+
+
+HANDLERS: dict[str, Handler] = {
+    "322": on_list,
+    "323": on_list,
+    "341": on_inviting,
+    "437": on_unavailable,
+    "FAIL": on_fail,
+    "WARN": on_note,
+    "NOTE": on_note,
+}
