@@ -17,6 +17,8 @@ def apply_said(replica: Replica, stamp: Stamp, fact: facts.Said) -> Sequence[Eve
     sender = replica.users.get(fact.user)
     if sender is None:
         return ()
+    if fact.kind != facts.TAGMSG:
+        sender.spoke_at = stamp.time
     name = fact.target
     if name[0] == "#":
         room = replica.rooms.get(fold(name))

@@ -86,6 +86,8 @@ def apply_user_modes_set(
             continue
         kept = user.modes.replace(change.letter, "")
         user.modes = kept + change.letter if change.adding else kept
+        if change.letter == "i":
+            replica.invisible += 1 if change.adding else -1
         done.append(change)
     return (UserModesChanged(user, tuple(done)),)
 

@@ -19,6 +19,7 @@ class User:
         "rooms",
         "secure",
         "signed_on",
+        "spoke_at",
     )
 
     def __init__(
@@ -38,6 +39,7 @@ class User:
         self.realname = realname
         self.secure = secure  # all connections are TLS
         self.signed_on = signed_on  # milliseconds since the epoch
+        self.spoke_at = signed_on  # when the last message was sent, for WHOIS
         self.modes = ""  # letters of USER_MODES, in the order they were set
         self.away = ""  # "" for present
         self.rooms: dict[Room, None] = {}  # in the order of joining

@@ -58,6 +58,7 @@ class Replica:
         self.owner_of: dict[str, User] = {}  # folded nick -> user
         self.rooms: dict[str, Room] = {}  # folded name -> room
         self.peak_users = 0
+        self.invisible = 0  # users with +i
 
     def apply(self, stamp: Stamp, fact: Fact) -> Sequence[Event]:
         """Change the state as ``fact`` demands, if it may, and say what came of it."""
@@ -84,6 +85,7 @@ class Replica:
         rooms = tuple(user.rooms)
         for room in rooms:
             self.leave(user, room)
+        self.invisible -= "i" in user.modes
         del self.owner_of[fold(user.nick)]
         del self.users[user.id]
         return rooms

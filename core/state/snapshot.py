@@ -21,6 +21,7 @@ class _User(msgspec.Struct, array_like=True):
     away: str
     rooms: list[str]
     connections: tuple[tuple[int, int], ...]
+    spoke_at: int
 
 
 class _Room(msgspec.Struct, array_like=True):
@@ -61,6 +62,7 @@ def take(replica: Replica) -> bytes:
             user.away,
             [room.key for room in user.rooms],
             user.connections,
+            user.spoke_at,
         )
         for user in replica.users.values()
     ]
@@ -91,6 +93,8 @@ def restore(data: bytes, rules: Rules) -> Replica:
             row.id, row.nick, row.ident, row.host, row.realname, row.secure, row.signed_on
         )
         user.modes, user.away, user.connections = row.modes, row.away, row.connections
+        user.spoke_at = row.spoke_at
+        replica.invisible += "i" in user.modes
         replica.users[user.id] = user
         replica.owner_of[fold(user.nick)] = user
     for saved in snapshot.rooms:

@@ -76,6 +76,8 @@ def parse_modes(words: Sequence[str], table: Mapping[str, ModeType]) -> ParsedMo
             with_argument += 1
             if with_argument > MODES_PER_COMMAND:
                 continue
+            if not argument and kind is ModeType.ALWAYS and not adding:
+                argument = "*"  # -k without the key, as most clients send it
             if not argument:
                 (parsed.lists if kind is ModeType.LIST else parsed.lacking).append(letter)
                 continue

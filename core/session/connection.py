@@ -1,0 +1,81 @@
+"""One socket, as the protocol sees it: what it has negotiated and what waits for it."""
+
+from collections import deque
+
+from core.session.label import Label
+from core.state.records import User
+from core.wire.capabilities import RENDER_MASK
+from core.wire.lines import LineBuffer, TooLong
+
+
+class Connection:
+    """State of one client's socket.  ``Node`` acts on it; nothing here does."""
+
+    __slots__ = (
+        "address",
+        "backlog",
+        "backlog_bytes",
+        "cap_version",
+        "caps",
+        "channel",
+        "closing",
+        "held",
+        "heard_at",
+        "id",
+        "ident",
+        "in_flight",
+        "label",
+        "lines",
+        "negotiating",
+        "nick",
+        "opened_at",
+        "out",
+        "password",
+        "paused",
+        "pinged_at",
+        "realname",
+        "registering",
+        "secure",
+        "tokens",
+        "tokens_at",
+        "user",
+    )
+
+    def __init__(self, id: int, address: str, secure: bool, line_limit: int, now: float) -> None:
+        self.id = id  # unique on its worker
+        self.address = address  # the client's host, as others see it
+        self.secure = secure
+        self.channel: object = None  # whatever the runtime writes to
+        self.caps = 0
+        self.cap_version = 0
+        self.negotiating = False  # between CAP LS or REQ and CAP END
+        self.nick = ""  # wanted; once registered, the user has it
+        self.ident = ""
+        self.realname = ""
+        self.password = ""
+        self.registering = False  # the claim of the nick is in the log's hands
+        self.user: User | None = None  # None until registered
+        self.lines = LineBuffer(line_limit)
+        self.backlog: deque[bytes | TooLong] | None = None  # lines that wait for their turn
+        self.backlog_bytes = 0
+        self.paused = False  # the runtime is asked to stop reading
+        self.out: list[bytes] = []  # to be written at the end of this turn
+        self.closing = False  # nothing more is read; closed when ``out`` is written
+        self.tokens = 0.0  # lines that may be taken at once (flood gate)
+        self.tokens_at = now
+        self.opened_at = now
+        self.heard_at = now
+        self.pinged_at = 0.0  # 0 while no PING is unanswered
+        self.in_flight = 0  # proposals and reads whose turn has not come
+        self.held = False  # an answer is being fetched; further commands wait
+        self.label: Label | None = None  # of the command that is being answered just now
+
+    @property
+    def name(self) -> str:
+        """The nick, or ``*`` while there is none: the first parameter of a numeric."""
+        return self.user.nick if self.user is not None else self.nick or "*"
+
+    @property
+    def render_class(self) -> int:
+        """The capabilities that change the bytes of what many receive."""
+        return self.caps & RENDER_MASK

@@ -1,0 +1,21 @@
+"""The flood gate: a token bucket a connection."""
+
+from core.session.connection import Connection
+
+
+def take(connection: Connection, rate: float, burst: int, now: float) -> bool:
+    """Take one token; False if the next line has to wait.
+
+    ``rate``: tokens a second, ``burst``: tokens at most; a rate of 0 lifts the limit.
+    """
+    if not rate:
+        return True
+    tokens = connection.tokens + (now - connection.tokens_at) * rate
+    connection.tokens_at = now
+    if tokens > burst:
+        tokens = float(burst)
+    if tokens < 1.0:
+        connection.tokens = tokens
+        return False
+    connection.tokens = tokens - 1.0
+    return True

@@ -1,0 +1,177 @@
+"""Registration and the connection itself: CAP, PASS, NICK, USER, PING, PONG, QUIT, ERROR."""
+
+import hmac
+
+from core.session.connection import Connection
+from core.session.dispatch import ANYTIME, UNREGISTERED, command
+from core.session.node import Node
+from core.session.render import clip
+from core.state import facts
+from core.wire import capabilities, names, numerics
+from core.wire.capabilities import CAP_NOTIFY, CAPABILITIES
+from core.wire.message import Message
+
+# The version of CAP that brings values and lists of several lines.
+CAP_302 = 302
+REALNAME_BYTES = 150
+
+
+@command("CAP", params=1, needs=ANYTIME)
+def cap(node: Node, connection: Connection, message: Message) -> None:
+    """https://ircv3.net/specs/extensions/capability-negotiation"""
+    subcommand = message.params[0].upper()
+    if subcommand == "LS":
+        _cap_ls(node, connection, message.param(1))
+    elif subcommand == "LIST":
+        enabled = " ".join(capabilities.names(connection.caps))
+        _cap_reply(node, connection, "LIST", enabled)
+    elif subcommand == "REQ":
+        _cap_req(node, connection, message.param(1))
+    elif subcommand == "END":
+        if connection.user is None and connection.negotiating:
+            connection.negotiating = False
+            register(node, connection)
+    else:
+        name = numerics.middle(message.params[0])
+        node.reply(connection, numerics.ERR_INVALIDCAPCMD, command=name)
+
+
+def _cap_reply(node: Node, connection: Connection, subcommand: str, words: str) -> None:
+    line = f":{node.server} CAP {connection.name} {subcommand} :{words}\r\n"
+    node.answer(connection, line.encode())
+
+
+def _cap_ls(node: Node, connection: Connection, version: str) -> None:
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+    connection.cap_version = max(connection.cap_version, number)
+    if connection.user is None:
+        connection.negotiating = True
+    if number >= CAP_302:
+        connection.caps |= CAP_NOTIFY
+    words = " ".join(
+        f"{row.name}={row.value}" if row.value and number >= CAP_302 else row.name
+        for row in CAPABILITIES
+    )
+    _cap_reply(node, connection, "LS", words)
+
+
+def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
+    if connection.user is None:
+        connection.negotiating = True
+    words = wanted.split()
+    caps = capabilities.requested(connection.caps, words)
+    if caps is not None and connection.cap_version >= CAP_302 and not caps & CAP_NOTIFY:
+        caps = None  # implied by the version: it cannot be taken back
+    if caps is None:
+        _cap_reply(node, connection, "NAK", wanted.strip())
+        return
+    _cap_reply(node, connection, "ACK", wanted.strip())
+    node.change_caps(connection, caps)
+
+
+@command("PASS", params=1, needs=UNREGISTERED)
+def pass_(node: Node, connection: Connection, message: Message) -> None:
+    """The server's password; judged when NICK and USER are there."""
+    connection.password = message.params[0]
+
+
+@command("NICK", needs=ANYTIME)
+def nick(node: Node, connection: Connection, message: Message) -> None:
+    """Claim a nick (https://modern.ircdocs.horse/#nick-message)."""
+    wanted = message.param(0)
+    if not wanted:
+        node.reply(connection, numerics.ERR_NONICKNAMEGIVEN)
+        return
+    if not names.valid_nick(wanted):
+        shown = numerics.middle(clip(wanted, 60))
+        node.reply(connection, numerics.ERR_ERRONEUSNICKNAME, nick=shown)
+        return
+    if connection.user is not None:
+        node.propose(connection, facts.NickClaimed(connection.user.id, wanted))
+        return
+    connection.nick = wanted
+    register(node, connection)
+    if not connection.registering:
+        node.read(connection, lambda: _tell_if_taken(node, connection, wanted))
+
+
+def _tell_if_taken(node: Node, connection: Connection, wanted: str) -> None:
+    """An early word on a nick; who has it is decided when the registration is complete."""
+    if connection.registering or connection.user is not None or connection.nick != wanted:
+        return
+    if node.replica.user_named(wanted) is not None:
+        connection.nick = ""
+        node.reply(connection, numerics.ERR_NICKNAMEINUSE, nick=wanted)
+
+
+@command("USER", params=4, needs=UNREGISTERED)
+def user(node: Node, connection: Connection, message: Message) -> None:
+    """The user name and the real name (https://modern.ircdocs.horse/#user-message)."""
+    if not message.params[3] or not message.params[0]:
+        node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="USER")
+        return
+    connection.ident = "~" + names.clean_username(message.params[0])
+    connection.realname = clip(message.params[3], REALNAME_BYTES)
+    register(node, connection)
+
+
+def register(node: Node, connection: Connection) -> None:
+    """Propose the registration, once everything for it is there."""
+    if (
+        connection.registering
+        or connection.negotiating
+        or not connection.nick
+        or not connection.ident
+    ):
+        return
+    password = node.config.server.password
+    if password and not hmac.compare_digest(password.encode(), connection.password.encode()):
+        node.reply(connection, numerics.ERR_PASSWDMISMATCH)
+        node.close(connection, "Wrong or missing server password")
+        return
+    lobby = node.config.server.lobby
+    connection.registering = True
+    node.propose(
+        connection,
+        facts.Registered(
+            connection.id,
+            connection.nick,
+            connection.ident,
+            connection.address,
+            connection.realname,
+            connection.secure,
+            (lobby,) if lobby else (),
+        ),
+    )
+
+
+@command("PING", params=1, needs=ANYTIME)
+def ping(node: Node, connection: Connection, message: Message) -> None:
+    """Answered in the order of all things: what is shown before is there before the PONG."""
+    pong = f":{node.server} PONG {node.server} :{clip(message.params[0], 400)}\r\n".encode()
+    if connection.user is None:
+        node.answer(connection, pong)
+    else:
+        node.read(connection, lambda: node.send(connection, pong))
+
+
+@command("PONG", needs=ANYTIME)
+def pong(node: Node, connection: Connection, message: Message) -> None:
+    """A sign of life; its arrival is all that counts."""
+
+
+@command("ERROR", needs=ANYTIME)
+def error(node: Node, connection: Connection, message: Message) -> None:
+    """Only servers send it to servers; ignored."""
+
+
+@command("QUIT", needs=ANYTIME)
+def quit_(node: Node, connection: Connection, message: Message) -> None:
+    """Leave; everything sent before takes effect first."""
+    reason = clip(message.param(0), node.limits.kick_length or 400)
+    shown = f"Quit: {reason}" if reason else "Quit"
+    if not connection.in_flight:
+        node.close(connection, shown)
+        return
+    node.read(connection, lambda: node.close(connection, shown))
+    connection.held = True

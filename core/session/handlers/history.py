@@ -1,0 +1,111 @@
+"""CHATHISTORY: LATEST, BEFORE, AFTER (https://ircv3.net/specs/extensions/chathistory)."""
+
+from datetime import UTC, datetime
+
+from core.session import render
+from core.session.connection import Connection
+from core.session.dispatch import command
+from core.session.handlers.rooms import registered
+from core.session.history import (
+    Query,
+    Row,
+    private_conversation,
+    render_batch,
+    room_conversation,
+)
+from core.session.node import Node
+from core.wire import numerics
+from core.wire.message import Message
+from core.wire.names import is_room
+
+DIRECTIONS = ("LATEST", "BEFORE", "AFTER")
+
+
+@command("CHATHISTORY")
+def chathistory(node: Node, connection: Connection, message: Message) -> None:
+    """Ask for a part of a conversation."""
+    subcommand = message.param(0).upper()
+    if subcommand not in DIRECTIONS:
+        given = numerics.middle(message.param(0))
+        node.fail(connection, "CHATHISTORY", "INVALID_PARAMS", "Unknown subcommand", given)
+        return
+    if len(message.params) != 4:
+        text = "Give a target, a reference and a limit"
+        node.fail(connection, "CHATHISTORY", "INVALID_PARAMS", text, subcommand)
+        return
+    target, reference, number = message.params[1:4]
+    bound = parse_reference(reference)
+    if bound is None or (reference == "*" and subcommand != "LATEST"):
+        text = "The reference must be msgid=ID or timestamp=YYYY-MM-DDThh:mm:ss.sssZ"
+        node.fail(connection, "CHATHISTORY", "INVALID_PARAMS", text, subcommand, reference)
+        return
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        text = "The limit must be a whole number"
+        node.fail(connection, "CHATHISTORY", "INVALID_PARAMS", text, subcommand, number)
+        return
+    most = node.limits.history_messages
+    limit = min(int(number) or most, most) if most else int(number)
+    query = Query("", subcommand.lower(), bound[0], bound[1], limit)
+    node.read(connection, lambda: _ask(node, connection, subcommand, target, query))
+
+
+def parse_reference(text: str) -> tuple[int | None, int | None] | None:
+    """(sequence number, milliseconds) of a reference, one of them None; None if it is none.
+
+    A msgid that is not one of ours names nothing: it is an error, not an empty answer.
+    """
+    if text == "*":
+        return None, None
+    kind, _, value = text.partition("=")
+    if kind == "msgid":
+        seq = render.sequence(value)
+        return None if seq is None else (seq, None)
+    if kind == "timestamp":
+        try:
+            moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        except ValueError:
+            return None
+        return None, int(moment.timestamp() * 1000)
+    return None
+
+
+def _ask(
+    node: Node, connection: Connection, subcommand: str, target: str, query: Query
+) -> None:
+    conversation = _conversation(node, connection, target)
+    if conversation is None:
+        text = "Messages could not be retrieved"
+        node.fail(connection, "CHATHISTORY", "INVALID_TARGET", text, subcommand, target)
+        return
+
+    def answer(rows: object) -> None:
+        if not isinstance(rows, list):
+            text = "Messages could not be retrieved"
+            node.fail(connection, "CHATHISTORY", "MESSAGE_ERROR", text, subcommand, target)
+            return
+        _show(node, connection, target, rows)
+
+    node.ask_history(connection, query._replace(conversation=conversation), answer)
+
+
+def _conversation(node: Node, connection: Connection, target: str) -> str | None:
+    """The key of a conversation that the asker may read, or None."""
+    asker = registered(connection)
+    if is_room(target):
+        room = node.replica.room_named(target)
+        return room_conversation(room) if room is not None and room in asker.rooms else None
+    other = node.replica.user_named(target)
+    return private_conversation(asker, other) if other is not None else None
+
+
+def _show(node: Node, connection: Connection, target: str, rows: list[Row]) -> None:
+    lines = render_batch(
+        node.server,
+        target,
+        rows,
+        connection.caps,
+        connection.render_class,
+        node.batch_reference(),
+    )
+    for line in lines:
+        node.send(connection, line)

@@ -1,0 +1,149 @@
+"""Questions about users: WHO, WHOIS, USERHOST; and AWAY, which is about oneself."""
+
+from core.session.connection import Connection
+from core.session.dispatch import command
+from core.session.handlers.rooms import registered
+from core.session.listing import visible
+from core.session.node import Node
+from core.session.render import BODY, clip, wrapped
+from core.session.welcome import VERSION
+from core.state import facts
+from core.state.records import Room, User, member_prefix
+from core.wire import numerics
+from core.wire.capabilities import MULTI_PREFIX
+from core.wire.masks import matches
+from core.wire.message import Message
+from core.wire.names import is_room
+
+USERHOST_NICKS = 5
+
+
+@command("AWAY")
+def away(node: Node, connection: Connection, message: Message) -> None:
+    """https://modern.ircdocs.horse/#away-message"""
+    text = message.param(0)[: node.limits.away_length or None]
+    node.propose(connection, facts.AwaySet(registered(connection).id, text))
+
+
+@command("WHO", params=1)
+def who(node: Node, connection: Connection, message: Message) -> None:
+    """https://modern.ircdocs.horse/#who-message"""
+    mask = numerics.middle(message.params[0])
+    operators_only = message.param(1).lower() == "o"
+    node.read(connection, lambda: _show_who(node, connection, mask, operators_only))
+
+
+def _show_who(node: Node, connection: Connection, mask: str, operators_only: bool) -> None:
+    asker = registered(connection)
+    room = node.replica.room_named(mask) if is_room(mask) else None
+    if room is not None:
+        if visible(room, asker):
+            for user in room.members:
+                if asker in room.members or "i" not in user.modes:
+                    _who_line(node, connection, user, room, operators_only)
+    elif not is_room(mask):
+        for user in _matching(node, asker, mask):
+            shared = next((r for r in user.rooms if visible(r, asker)), None)
+            _who_line(node, connection, user, shared, operators_only)
+    node.reply(connection, numerics.RPL_ENDOFWHO, mask=mask)
+
+
+def _matching(node: Node, asker: User, mask: str) -> list[User]:
+    """Whom a mask finds: an exact nick always, others only if they may be seen."""
+    named = node.replica.user_named(mask)
+    if named is not None:
+        return [named]
+    if mask == "0":
+        mask = "*"
+    return [
+        user
+        for user in node.replica.users.values()
+        if _seen(user, asker)
+        and any(matches(mask, text) for text in (user.nick, user.ident, user.host, user.realname))
+    ]
+
+
+def _seen(user: User, asker: User) -> bool:
+    return "i" not in user.modes or user is asker or any(room in asker.rooms for room in user.rooms)
+
+
+def _who_line(
+    node: Node, connection: Connection, user: User, room: Room | None, operators_only: bool
+) -> None:
+    if operators_only and "o" not in user.modes:
+        return
+    flags = ("G" if user.away else "H") + ("*" if "o" in user.modes else "")
+    if room is not None:
+        every = bool(connection.caps & MULTI_PREFIX)
+        flags += member_prefix(room.members[user], every)
+    node.reply(
+        connection,
+        numerics.RPL_WHOREPLY,
+        channel=room.name if room is not None else "*",
+        user=user.ident,
+        host=user.host,
+        server=node.server,
+        nick=user.nick,
+        flags=flags,
+        realname=user.realname,
+    )
+
+
+@command("WHOIS")
+def whois(node: Node, connection: Connection, message: Message) -> None:
+    """https://modern.ircdocs.horse/#whois-message; a server before the nick is accepted."""
+    if not message.params or not message.params[-1]:
+        node.reply(connection, numerics.ERR_NONICKNAMEGIVEN)
+        return
+    nick = numerics.middle(message.params[1 if len(message.params) > 1 else 0].split(",")[0])
+    node.read(connection, lambda: _show_whois(node, connection, nick))
+
+
+def _show_whois(node: Node, connection: Connection, nick: str) -> None:
+    asker = registered(connection)
+    user = node.replica.user_named(nick)
+    if user is None:
+        node.reply(connection, numerics.ERR_NOSUCHNICK, nick=nick)
+        node.reply(connection, numerics.RPL_ENDOFWHOIS, nick=nick)
+        return
+
+    def reply(numeric: numerics.Numeric, **values: object) -> None:
+        node.reply(connection, numeric, nick=user.nick, **values)
+
+    reply(numerics.RPL_WHOISUSER, user=user.ident, host=user.host, realname=user.realname)
+    every = bool(connection.caps & MULTI_PREFIX)
+    rooms = [
+        member_prefix(room.members[user], every) + room.name
+        for room in user.rooms
+        if visible(room, asker) and _seen(user, asker)
+    ]
+    space = BODY - len(f":{node.server} 319 {connection.name} {user.nick} :".encode())
+    for names in wrapped(rooms, space):
+        reply(numerics.RPL_WHOISCHANNELS, channels=names)
+    reply(numerics.RPL_WHOISSERVER, server=node.server, info=VERSION)
+    if user.away:
+        reply(numerics.RPL_AWAY, message=user.away)
+    if "o" in user.modes:
+        reply(numerics.RPL_WHOISOPERATOR)
+    if user.secure:
+        reply(numerics.RPL_WHOISSECURE)
+    idle = max(0, node.time - user.spoke_at) // 1000
+    reply(numerics.RPL_WHOISIDLE, idle=idle, signon=user.signed_on // 1000)
+    reply(numerics.RPL_ENDOFWHOIS)
+
+
+@command("USERHOST", params=1)
+def userhost(node: Node, connection: Connection, message: Message) -> None:
+    """RFC 2812, 4.8: up to five nicks."""
+    nicks = [clip(nick, 64) for nick in message.params[:USERHOST_NICKS]]
+    node.read(connection, lambda: _show_userhost(node, connection, nicks))
+
+
+def _show_userhost(node: Node, connection: Connection, nicks: list[str]) -> None:
+    replies = [
+        f"{user.nick}{'*' if 'o' in user.modes else ''}={'-' if user.away else '+'}"
+        f"{user.ident}@{user.host}"
+        for user in (node.replica.user_named(nick) for nick in nicks)
+        if user is not None
+    ]
+    node.reply(connection, numerics.RPL_USERHOST, replies=" ".join(replies))

@@ -1,0 +1,78 @@
+"""PRIVMSG, NOTICE, TAGMSG (RFC 2812, 3.3; https://ircv3.net/specs/extensions/message-tags)."""
+
+import re
+
+from core.session.connection import Connection
+from core.session.dispatch import command
+from core.session.node import Node
+from core.session.render import BODY
+from core.state import facts
+from core.wire import numerics
+from core.wire.capabilities import MESSAGE_TAGS
+from core.wire.message import Message
+from core.wire.tags import format_tags
+
+_CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
+
+
+@command("PRIVMSG")
+def privmsg(node: Node, connection: Connection, message: Message) -> None:
+    """A message."""
+    speak(node, connection, message, facts.PRIVMSG)
+
+
+@command("NOTICE")
+def notice(node: Node, connection: Connection, message: Message) -> None:
+    """A message that must not be answered; so errors are silent as well."""
+    if len(message.params) > 1 and message.params[1]:
+        speak(node, connection, message, facts.NOTICE)
+
+
+@command("TAGMSG")
+def tagmsg(node: Node, connection: Connection, message: Message) -> None:
+    """Tags without a text."""
+    if not connection.caps & MESSAGE_TAGS:
+        node.reply(connection, numerics.ERR_UNKNOWNCOMMAND, command="TAGMSG")
+    elif not message.params:
+        node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="TAGMSG")
+    else:
+        speak(node, connection, message, facts.TAGMSG)
+
+
+def speak(node: Node, connection: Connection, message: Message, kind: int) -> None:
+    """Propose what was said, once a target."""
+    user = connection.user
+    params = message.params
+    assert user is not None
+    if not params or not params[0]:
+        node.reply(connection, numerics.ERR_NORECIPIENT, command=message.command)
+        return
+    text = ""
+    if kind != facts.TAGMSG:
+        text = params[1] if len(params) > 1 else ""
+        if not text:
+            node.reply(connection, numerics.ERR_NOTEXTTOSEND)
+            return
+    tags = client_tags(message) if message.tags and connection.caps & MESSAGE_TAGS else ""
+    targets = params[0].split(",") if "," in params[0] else (params[0],)
+    limit = node.limits.targets
+    if limit and len(targets) > limit:
+        target = numerics.middle(targets[limit])
+        node.reply(connection, numerics.ERR_TOOMANYTARGETS, target=target, limit=limit)
+        targets = targets[:limit]
+    size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
+    for target in dict.fromkeys(targets):
+        if not target:
+            continue
+        # ":prefix COMMAND target :text" is what others get; nothing of it is ever cut off.
+        if size + len(target.encode()) + 12 > BODY and kind != facts.TAGMSG:
+            node.reply(connection, numerics.ERR_INPUTTOOLONG)
+            return
+        node.propose(connection, facts.Said(user.id, kind, target, text, tags))
+
+
+def client_tags(message: Message) -> str:
+    """The client-only tags of a message, as they are passed on."""
+    return format_tags(
+        {key: value for key, value in message.tags.items() if _CLIENT_TAG.fullmatch(key)}
+    )

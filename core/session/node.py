@@ -1,0 +1,455 @@
+"""A worker's connections around its replica, without a socket or a clock.
+
+The flow is one circle.  ``receive`` turns bytes into commands; a handler proposes facts or asks
+for a read, and both take their place in ``_pending``.  ``take_chunk`` hands the facts to the
+relay.  ``deliver`` gets them back in the log's order, among those of all other workers, and
+applies them; own ones are matched with ``_pending`` by their order alone.  So a read asked for
+between two facts is answered between them, and a turn without facts sends an empty chunk to
+find its place in the order.
+
+Rules: handlers never change the replica; whatever is sent goes through ``send`` (one receiver)
+or the fan-out (many), lands in ``Connection.out`` and is written once a turn.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from core.config import Config
+from core.errors import InvalidUtf8, MalformedLine
+from core.session import fanout, flood, keepalive, render
+from core.session.connection import Connection
+from core.session.dispatch import ANYTIME, COMMANDS, REGISTERED
+from core.session.label import LABEL_LENGTH, Label
+from core.session.presence import Presence
+from core.session.welcome import Welcome
+from core.state import facts
+from core.state.facts import Fact, decode_facts, encode_facts
+from core.state.replica import Replica, Stamp
+from core.wire import capabilities, numerics
+from core.wire.lines import TooLong
+from core.wire.message import Message, parse
+from core.wire.numerics import Numeric
+from core.wire.tags import CLIENT_TAG_DATA
+
+# First words of protocols that a web page could make a browser speak to this port.
+FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "CONNECT"})
+# What is asked of the log for one connection: (who, label, None for a proposal or the read).
+_Pending = tuple[Connection, Label | None, Callable[[], None] | None]
+
+
+class Chunk(NamedTuple):
+    """Facts of one worker, in a batch."""
+
+    origin: int
+    first_seq: int
+    count: int  # 0: only the place in the order mattered
+    payload: bytes  # MessagePack, see facts.encode_facts
+
+
+class HistoryRequest(NamedTuple):
+    """Something to be read from the store: off the loop, then ``resume`` is called."""
+
+    connection: Connection
+    label: Label | None
+    query: object  # a core.session.history.Query
+    resume: Callable[[object], None]  # with the rows, or an Exception
+
+
+class Node:
+    """All connections of one worker."""
+
+    def __init__(self, config: Config, replica: Replica, origin: int, started: int) -> None:
+        self.config = config
+        self.limits = config.limits
+        self.server = config.server.name
+        self.replica = replica
+        self.origin = origin  # this worker's number, never used twice
+        self.time = started  # of the last batch: milliseconds since the epoch
+        self.welcome = Welcome(config, started)
+        self.connections: dict[int, Connection] = {}
+        self.present = Presence()
+        self.dirty: list[Connection] = []  # with something in ``out``
+        self.history: list[HistoryRequest] = []  # for the runtime to answer
+        self.rooms_out = fanout.RoomOutput(self)
+        self.resolving = False  # within ``deliver``: answers are in order already
+        self._proposals: list[Fact] = []
+        self._pending: deque[_Pending | None] = deque()  # None ends a chunk
+        self._asked = False  # something of this turn waits for its place in the order
+        self._waking: list[Connection] = []
+        self._throttled: dict[Connection, None] = {}
+        self._batches = 0  # references of batches given out
+        self._line_limit = CLIENT_TAG_DATA + 2 + self.limits.line_bytes
+
+    # Connections come and go.
+
+    def connect(self, id: int, address: str, secure: bool, now: float) -> Connection:
+        """A new socket; ``address`` is the client's host as others see it."""
+        connection = Connection(id, address, secure, self._line_limit, now)
+        connection.tokens = float(self.limits.message_burst)
+        self.connections[id] = connection
+        return connection
+
+    def lost(self, connection: Connection, reason: str) -> None:
+        """The socket is gone."""
+        if not connection.closing:
+            self._end(connection, reason)
+
+    def close(self, connection: Connection, reason: str, quit_reason: str = "") -> None:
+        """Tell a client why, and close.  Others read ``quit_reason``, or ``reason``."""
+        if connection.closing:
+            return
+        self.send_now(connection, f":{self.server} ERROR :Closing link: {reason}".encode()[:510])
+        self._end(connection, quit_reason or reason)
+
+    def _end(self, connection: Connection, reason: str) -> None:
+        connection.closing = True
+        connection.backlog = None
+        self.connections.pop(connection.id, None)
+        self._throttled.pop(connection, None)
+        user = connection.user
+        if user is not None:
+            self.present.detach(connection, user)
+            self.propose(connection, facts.Disconnected(user.id, connection.id, reason))
+
+    def end_all(self, reason: str) -> None:
+        """Tell every client that the server stops."""
+        for connection in list(self.connections.values()):
+            self.close(connection, reason)
+
+    # Bytes in.
+
+    def receive(self, connection: Connection, data: bytes, now: float) -> None:
+        """Bytes from a client."""
+        if connection.closing:
+            return
+        connection.heard_at = now
+        connection.pinged_at = 0.0
+        lines = connection.lines.feed(data)
+        if connection.backlog:
+            self._queue(connection, lines)
+            self._check_backlog(connection)
+        else:
+            self._take_lines(connection, lines, now)
+
+    def _take_lines(
+        self, connection: Connection, lines: Sequence[bytes | TooLong], now: float
+    ) -> None:
+        limits = self.limits
+        for index, line in enumerate(lines):
+            if self._blocked(connection):
+                self._queue(connection, lines[index:])
+                connection.paused = True
+                return
+            if not flood.take(
+                connection, limits.messages_per_second, limits.message_burst, now
+            ):
+                self._queue(connection, lines[index:])
+                self._throttled[connection] = None
+                self._check_backlog(connection)
+                return
+            self._handle(connection, line)
+            if connection.closing:
+                return
+
+    def _blocked(self, connection: Connection) -> bool:
+        limit = self.limits.proposals_in_flight
+        return (
+            connection.held
+            or connection.registering
+            or bool(limit and connection.in_flight >= limit)
+        )
+
+    def _queue(self, connection: Connection, lines: Sequence[bytes | TooLong]) -> None:
+        if connection.backlog is None:
+            connection.backlog = deque()
+        connection.backlog.extend(lines)
+        connection.backlog_bytes += sum(
+            0 if isinstance(line, TooLong) else len(line) + 2 for line in lines
+        )
+
+    def _check_backlog(self, connection: Connection) -> None:
+        """Input that waits because its sender floods has a bound."""
+        limit = self.limits.receive_queue_bytes
+        if limit and connection.backlog_bytes > limit and not connection.paused:
+            self.close(connection, "Excess flood")
+
+    def _resume(self, connection: Connection, now: float) -> None:
+        backlog = connection.backlog
+        if connection.closing or not backlog or self._blocked(connection):
+            return
+        connection.backlog = None
+        connection.backlog_bytes = 0
+        connection.paused = False
+        self._take_lines(connection, list(backlog), now)
+
+    def continue_with(self, connection: Connection) -> None:
+        """What held a connection's lines back is over."""
+        if connection.backlog:
+            self._waking.append(connection)
+
+    def wake(self, now: float) -> None:
+        """Go on with the lines of connections whose turn has come."""
+        while self._waking:
+            waking, self._waking = self._waking, []
+            for connection in waking:
+                self._resume(connection, now)
+
+    def tick(self, now: float) -> None:
+        """Flood gates, PINGs and time-outs; call it every few hundred milliseconds."""
+        throttled, self._throttled = self._throttled, {}
+        for connection in throttled:
+            self._resume(connection, now)
+
+    def check_alive(self, now: float) -> None:
+        """PINGs and time-outs of all connections; call it about once a second."""
+        for connection in list(self.connections.values()):
+            due = keepalive.due(connection, self.limits, now)
+            if due == "ping":
+                connection.pinged_at = now
+                self.send_now(connection, f":{self.server} PING :{self.server}".encode())
+            elif due == "timeout":
+                self.close(connection, "Ping timeout")
+            elif due == "unregistered":
+                self.close(connection, "Registration timed out")
+
+    # One command.
+
+    def _handle(self, connection: Connection, line: bytes | TooLong) -> None:
+        if isinstance(line, TooLong) or not self._fits(line):
+            self.reply(connection, numerics.ERR_INPUTTOOLONG)
+            return
+        try:
+            message = parse(line)
+        except InvalidUtf8:
+            self._fail_encoding(connection, line)
+            return
+        except MalformedLine:
+            return
+        label = None
+        if message.tags:
+            label = self._label(connection, message)
+        connection.label = label
+        self._run(connection, message)
+        connection.label = None
+        if label is not None:
+            self._settle_label(connection, label)
+
+    def _fits(self, line: bytes) -> bool:
+        limit = self.limits.line_bytes - 2
+        if line[:1] != b"@":
+            return len(line) <= limit
+        tags, _, body = line.partition(b" ")
+        return len(tags) - 1 <= CLIENT_TAG_DATA and len(body) <= limit
+
+    def _fail_encoding(self, connection: Connection, line: bytes) -> None:
+        words = line.decode(errors="ignore").split(" ")
+        words = [word for word in words if word and word[0] not in "@:"]
+        command = words[0].upper() if words else "*"
+        name = command if command in COMMANDS else "*"
+        self.fail(connection, name, "INVALID_UTF8", "Message rejected: its bytes are not UTF-8")
+
+    def _label(self, connection: Connection, message: Message) -> Label | None:
+        wanted = capabilities.LABELED_RESPONSE | capabilities.BATCH
+        text = message.tags.get("label", "")
+        if not text or len(text.encode()) > LABEL_LENGTH or connection.caps & wanted != wanted:
+            return None
+        return Label(text)
+
+    def _run(self, connection: Connection, message: Message) -> None:
+        command = COMMANDS.get(message.command)
+        if connection.user is None:
+            if command is None and message.command in FOREIGN:
+                self.close(connection, "This is an IRC server")
+                return
+            if command is None or command.needs == REGISTERED:
+                self.reply(connection, numerics.ERR_NOTREGISTERED)
+                return
+        elif command is None:
+            name = numerics.middle(message.command)
+            self.reply(connection, numerics.ERR_UNKNOWNCOMMAND, command=name)
+            return
+        elif command.needs not in (REGISTERED, ANYTIME):
+            self.reply(connection, numerics.ERR_ALREADYREGISTERED)
+            return
+        if len(message.params) < command.params:
+            self.reply(connection, numerics.ERR_NEEDMOREPARAMS, command=message.command)
+            return
+        command.handler(self, connection, message)
+
+    # What handlers call.
+
+    def propose(self, connection: Connection, fact: Fact) -> None:
+        """Put a fact into the log; its verdict is told to ``connection``."""
+        label = connection.label
+        if label is not None:
+            label.outstanding += 1
+        connection.in_flight += 1
+        self._proposals.append(fact)
+        self._pending.append((connection, label, None))
+        self._asked = True
+
+    def read(self, connection: Connection, answer: Callable[[], None]) -> None:
+        """Call ``answer`` when everything ordered before now is applied here."""
+        label = connection.label
+        if label is not None:
+            label.outstanding += 1
+        connection.in_flight += 1
+        self._pending.append((connection, label, answer))
+        self._asked = True
+
+    def ask_history(
+        self, connection: Connection, query: object, resume: Callable[[object], None]
+    ) -> None:
+        """Have the runtime read the store; the connection's next commands wait for it."""
+        label = connection.label
+        if label is not None:
+            label.outstanding += 1
+        connection.held = True
+        self.history.append(HistoryRequest(connection, label, query, resume))
+
+    def answer_history(self, request: HistoryRequest, rows: object) -> None:
+        """What the store said (or the exception it raised) goes to who asked."""
+        connection, label = request.connection, request.label
+        connection.held = False
+        if not connection.closing:
+            self.resolving = True
+            connection.label = label
+            request.resume(rows)
+            connection.label = None
+            self.resolving = False
+            if label is not None:
+                self._settle_label(connection, label)
+            self._waking.append(connection)
+
+    def reply(self, connection: Connection, numeric: Numeric, **values: object) -> None:
+        """A numeric."""
+        body = f":{self.server} {numeric.code} {connection.name} {numeric.fill(**values)}"
+        self.answer(connection, render.line(body))
+
+    def fail(
+        self, connection: Connection, command: str, code: str, text: str, *context: str
+    ) -> None:
+        """A FAIL (https://ircv3.net/specs/extensions/standard-replies)."""
+        words = " ".join(numerics.middle(word) for word in (command, code, *context))
+        self.answer(connection, render.line(f":{self.server} FAIL {words} :{text}"))
+
+    def answer(self, connection: Connection, line: bytes) -> None:
+        """A line for one client, behind the answers to its earlier commands."""
+        if connection.in_flight and not self.resolving:
+            self.read(connection, lambda: self.send(connection, line))
+        else:
+            self.send(connection, line)
+
+    def send(self, connection: Connection, line: bytes) -> None:
+        """A line for one client, now; it belongs to the label that is being answered."""
+        if connection.closing:
+            return
+        if connection.label is not None:
+            connection.label.lines.append(line)
+            return
+        if not connection.out:
+            self.dirty.append(connection)
+        connection.out.append(line)
+
+    def send_now(self, connection: Connection, body: bytes) -> None:
+        """A line that answers no command (PING, ERROR)."""
+        if not connection.out:
+            self.dirty.append(connection)
+        connection.out.append(body + b"\r\n")
+
+    def batch_reference(self) -> str:
+        """A reference for BATCH, not in use."""
+        self._batches += 1
+        return f"{self._batches:x}"
+
+    def change_caps(self, connection: Connection, caps: int) -> None:
+        """Other capabilities may put a connection into another class of receivers."""
+        user = connection.user
+        if user is None:
+            connection.caps = caps
+            return
+        self.present.detach(connection, user)
+        connection.caps = caps
+        self.present.attach(connection, user)
+
+    # The log.
+
+    def take_chunk(self) -> tuple[int, bytes] | None:
+        """What goes to the relay from this turn: (count, payload), or None for nothing."""
+        if not self._asked:
+            return None
+        self._asked = False
+        self._pending.append(None)
+        proposals, self._proposals = self._proposals, []
+        return len(proposals), encode_facts(proposals) if proposals else b""
+
+    @property
+    def settled(self) -> bool:
+        """True if nothing proposed here is still on its way."""
+        return not self._pending
+
+    def deliver(self, time: int, chunks: Sequence[Chunk], now: float) -> None:
+        """Apply a batch, stamped ``time`` (milliseconds since the epoch)."""
+        self.time = time
+        self.resolving = True
+        self.rooms_out.stamp(time)
+        for origin, seq, count, payload in chunks:
+            own = origin == self.origin
+            if count:
+                for fact in decode_facts(payload):
+                    self._apply(Stamp(seq, time, origin), fact, own)
+                    seq += 1
+            if own:
+                self._reads_until_chunk_end()
+        self.rooms_out.flush()
+        self.resolving = False
+        self.wake(now)
+
+    def _apply(self, stamp: Stamp, fact: Fact, own: bool) -> None:
+        proposer, label = self._next_proposal() if own else (None, None)
+        if proposer is not None:
+            proposer.label = label
+        for event in self.replica.apply(stamp, fact):
+            fanout.FAN_OUT[type(event)](self, event, proposer)
+        if proposer is not None:
+            proposer.label = None
+            self._settle(proposer, label)
+
+    def _next_proposal(self) -> tuple[Connection, Label | None]:
+        while True:
+            entry = self._pending.popleft()
+            assert entry is not None, "a chunk came back with more facts than were sent"
+            connection, label, answer = entry
+            if answer is None:
+                return connection, label
+            self._answer_read(connection, label, answer)
+
+    def _reads_until_chunk_end(self) -> None:
+        while (entry := self._pending.popleft()) is not None:
+            connection, label, answer = entry
+            assert answer is not None, "a chunk came back with fewer facts than were sent"
+            self._answer_read(connection, label, answer)
+
+    def _answer_read(
+        self, connection: Connection, label: Label | None, answer: Callable[[], None]
+    ) -> None:
+        self.rooms_out.flush()
+        connection.label = label
+        if not connection.closing:
+            answer()
+        connection.label = None
+        self._settle(connection, label)
+
+    def _settle(self, connection: Connection, label: Label | None) -> None:
+        connection.in_flight -= 1
+        if label is not None:
+            self._settle_label(connection, label)
+        if connection.backlog:
+            self._waking.append(connection)
+
+    def _settle_label(self, connection: Connection, label: Label) -> None:
+        label.outstanding -= 1
+        if label.outstanding == 0:
+            for line in label.answer(self.server, self.batch_reference()):
+                self.send(connection, line)

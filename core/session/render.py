@@ -1,0 +1,90 @@
+"""Values into lines.  A line is rendered once per class of receivers, never per receiver."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from core.state.facts import KIND_COMMANDS
+from core.wire.capabilities import MESSAGE_TAGS, SERVER_TIME
+
+# Bytes of a line before CR LF.
+BODY = 510
+
+
+def clip(text: str, limit: int) -> str:
+    """``text`` cut to ``limit`` bytes of UTF-8, never inside a character."""
+    raw = text.encode()
+    return text if len(raw) <= limit else raw[:limit].decode(errors="ignore")
+
+
+def line(body: str) -> bytes:
+    """A whole line from its text; what is over the limit is cut off."""
+    raw = body.encode()
+    if len(raw) > BODY:
+        raw = raw[:BODY].decode(errors="ignore").encode()
+    return raw + b"\r\n"
+
+
+def timestamp(milliseconds: int) -> str:
+    """``2026-11-22T13:26:21.123Z`` (https://ircv3.net/specs/extensions/server-time)."""
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03d}Z"
+
+
+def message_id(seq: int) -> str:
+    """The msgid of the fact at ``seq``: unique as long as the database lives."""
+    return f"{seq:x}"
+
+
+def sequence(message_id: str) -> int | None:
+    """The sequence number that a msgid stands for, or None if it is none of ours."""
+    try:
+        seq = int(message_id, 16)
+    except ValueError:
+        return None
+    return seq if 0 < seq < 1 << 62 and f"{seq:x}" == message_id else None
+
+
+def spoken(prefix: str, kind: int, target: str, text: str) -> bytes:
+    """PRIVMSG, NOTICE or TAGMSG without tags."""
+    if kind == 2:
+        return f":{prefix} TAGMSG {target}\r\n".encode()
+    return f":{prefix} {KIND_COMMANDS[kind]} {target} :{text}\r\n".encode()
+
+
+def tag_section(render_class: int, time: str, id: str, client_tags: str) -> bytes:
+    """The tags of a message for a class of receivers, with '@' and the space; b"" for none."""
+    if not render_class:
+        return b""
+    if render_class == SERVER_TIME:
+        return f"@time={time} ".encode()
+    tags = f"msgid={id};{client_tags}" if client_tags else f"msgid={id}"
+    if render_class & SERVER_TIME:
+        return f"@time={time};{tags} ".encode()
+    return f"@{tags} ".encode()
+
+
+def event_tags(render_class: int, time: str) -> bytes:
+    """The tags of a line that is no message (JOIN, TOPIC ...)."""
+    return f"@time={time} ".encode() if render_class & SERVER_TIME else b""
+
+
+def takes_tagmsg(render_class: int) -> bool:
+    """TAGMSG is only for those who asked for tags."""
+    return bool(render_class & MESSAGE_TAGS)
+
+
+def wrapped(words: Iterable[str], room: int) -> list[str]:
+    """``words`` joined by spaces into texts of at most ``room`` bytes each."""
+    texts: list[str] = []
+    current: list[str] = []
+    used = 0
+    for word in words:
+        size = len(word.encode()) + 1
+        if current and used + size > room + 1:
+            texts.append(" ".join(current))
+            current, used = [], 0
+        current.append(word)
+        used += size
+    if current:
+        texts.append(" ".join(current))
+    return texts

@@ -1,0 +1,89 @@
+"""What a client reads when it has registered: 001 to 005, the counts, the message of the day."""
+
+from typing import TYPE_CHECKING
+
+from core import __version__
+from core.config import Config
+from core.session import render
+from core.session.connection import Connection
+from core.wire import isupport, numerics
+from core.wire.modes import CHANNEL_MODES, USER_MODES, ModeType
+
+if TYPE_CHECKING:
+    from core.session.node import Node
+
+VERSION = f"parlor-{__version__}"
+
+
+class Welcome:
+    """The greeting; everything that is the same for all clients is made once."""
+
+    def __init__(self, config: Config, started: int) -> None:
+        self.network = "Parlor"
+        self.started = started
+        limits = config.limits
+        numbers = {
+            "away": limits.away_length,
+            "rooms": limits.rooms_per_user,
+            "history": limits.history_messages,
+            "key": limits.key_length,
+            "kick": limits.kick_length,
+            "list": limits.list_entries,
+            "targets": limits.targets,
+            "topic": limits.topic_length,
+        }
+        self.isupport = isupport.lines(isupport.tokens(numbers, self.network))
+        self.motd = config.server.motd.splitlines()
+
+    def greet(self, node: "Node", connection: Connection) -> None:
+        """Everything up to the end of the message of the day."""
+        reply = node.reply
+        prefix = connection.user.prefix if connection.user is not None else connection.name
+        started = render.timestamp(self.started)
+        reply(connection, numerics.RPL_WELCOME, network=self.network, prefix=prefix)
+        reply(connection, numerics.RPL_YOURHOST, server=node.server, version=VERSION)
+        reply(connection, numerics.RPL_CREATED, started=started)
+        reply(
+            connection,
+            numerics.RPL_MYINFO,
+            server=node.server,
+            version=VERSION,
+            user_modes="".join(sorted(USER_MODES)),
+            channel_modes="".join(sorted(CHANNEL_MODES)),
+            with_parameter="".join(
+                sorted(mode for mode, kind in CHANNEL_MODES.items() if kind is not ModeType.FLAG)
+            ),
+        )
+        self.send_isupport(node, connection)
+        self.send_lusers(node, connection)
+        self.send_motd(node, connection)
+
+    def send_isupport(self, node: "Node", connection: Connection) -> None:
+        """005."""
+        for tokens in self.isupport:
+            node.reply(connection, numerics.RPL_ISUPPORT, tokens=tokens)
+
+    def send_lusers(self, node: "Node", connection: Connection) -> None:
+        """251 to 266 (https://modern.ircdocs.horse/#lusers-message)."""
+        users = node.replica.users
+        total = len(users)
+        reply = node.reply
+        hidden = node.replica.invisible
+        reply(connection, numerics.RPL_LUSERCLIENT, users=total - hidden, invisible=hidden)
+        reply(connection, numerics.RPL_LUSEROP, count=0)
+        reply(connection, numerics.RPL_LUSERUNKNOWN, count=0)
+        reply(connection, numerics.RPL_LUSERCHANNELS, count=len(node.replica.rooms))
+        reply(connection, numerics.RPL_LUSERME, count=total)
+        peak = node.replica.peak_users
+        reply(connection, numerics.RPL_LOCALUSERS, count=total, peak=peak)
+        reply(connection, numerics.RPL_GLOBALUSERS, count=total, peak=peak)
+
+    def send_motd(self, node: "Node", connection: Connection) -> None:
+        """375, 372 and 376, or 422 (https://modern.ircdocs.horse/#motd-message)."""
+        if not self.motd:
+            node.reply(connection, numerics.ERR_NOMOTD)
+            return
+        node.reply(connection, numerics.RPL_MOTDSTART, server=node.server)
+        for line in self.motd:
+            node.reply(connection, numerics.RPL_MOTD, line=line)
+        node.reply(connection, numerics.RPL_ENDOFMOTD)

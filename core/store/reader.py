@@ -1,0 +1,70 @@
+"""Reading the past: over a read-only connection, off the loop."""
+
+import sqlite3
+from pathlib import Path
+
+from core.session.history import Query, Row
+from core.store.schema import open_reader
+
+_COLUMNS = "seq, time, sender, kind, target, text, tags"
+
+
+class Reader:
+    """Answers ``Query``s; not for use by several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._database: sqlite3.Connection = open_reader(folder)
+
+    def read(self, query: Query) -> list[Row]:
+        """The rows for ``query``, oldest first.  Raises sqlite3.Error."""
+        found = self._database.execute(
+            "SELECT id FROM conversations WHERE key = ?", (query.conversation,)
+        ).fetchone()
+        if found is None:
+            return []
+        lower, upper = self._bounds(query)
+        order = "ASC" if query.direction == "after" else "DESC"
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq > ? AND seq < ?"
+            f" ORDER BY seq {order} LIMIT ?",
+            (found[0], lower, upper, query.limit),
+        ).fetchall()
+        if order == "DESC":
+            rows.reverse()
+        return [Row(*row) for row in rows]
+
+    def _bounds(self, query: Query) -> tuple[int, int]:
+        """Sequence numbers between which, both excluded, the answer lies."""
+        low, high = -1, (1 << 62)
+        if query.direction == "before":
+            if query.seq is not None:
+                high = query.seq
+            elif query.time is not None:
+                high = self._first_at(query.time)
+        elif query.seq is not None:
+            low = query.seq
+        elif query.time is not None:
+            low = self._first_at(query.time + 1) - 1
+        return low, high
+
+    def _first_at(self, time: int) -> int:
+        """The first sequence number whose message is not older than ``time``.
+
+        Times never decrease along the log, so this is a binary search over the primary key.
+        """
+        ends = self._database.execute("SELECT min(seq), max(seq) + 1 FROM messages").fetchone()
+        low, high = ends[0] or 0, ends[1] or 0
+        while low < high:
+            middle = (low + high) // 2
+            seq, stamped = self._database.execute(
+                "SELECT seq, time FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1", (middle,)
+            ).fetchone()
+            if stamped < time:
+                low = seq + 1
+            else:
+                high = middle
+        return int(low)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._database.close()
