@@ -1,0 +1,176 @@
+"""The client program: reads the command line and puts the parts together."""
+
+import argparse
+import ipaddress
+import time
+import tkinter
+from collections.abc import Sequence
+from pathlib import Path
+
+from gui import testmode
+from gui.link import Pinned, Target
+from gui.model.shown import ConnectForm
+from gui.network import Network
+from gui.palette import DARK, PALETTES
+from gui.passwords import KeyringVault
+from gui.presenter.presenter import Presenter
+from gui.settings import Server, Settings, SettingsFile, folder
+from gui.theme import Look
+from gui.views.window import Window
+from gui.wakeup import Wakeup
+
+_SIZE = (1100, 720)  # pixels at scale 1
+
+
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line; what is left out comes from the settings."""
+    parser = argparse.ArgumentParser(prog="run_client.py", description="Parlor's window.")
+    parser.add_argument("--host", help="the server (default: the last one, or localhost)")
+    parser.add_argument("--port", type=int, help="its port (default: the last one, or 5000)")
+    parser.add_argument("--nick", help="your name there; with it no question is asked first")
+    parser.add_argument(
+        "--tls",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="encrypt (default: yes, but not to this machine itself)",
+    )
+    parser.add_argument(
+        "--data", "--profile", dest="data", type=Path, help="folder for the settings"
+    )
+    parser.add_argument("--theme", choices=sorted(PALETTES), help="colours")
+    parser.add_argument("--scale", type=float, help="size of everything, 1.0 is normal")
+    return parser.parse_args(argv)
+
+
+def is_loopback(host: str) -> bool:
+    """True if `host` is this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def first_form(options: argparse.Namespace, settings: Settings) -> ConnectForm:
+    """What the dialog begins with: the command line, then the last server, then defaults."""
+    last = settings.servers[0] if settings.servers else Server("localhost", 5000, False, "")
+    host = options.host or last.host
+    same = host == last.host
+    port = options.port or (last.port if same else 5000)
+    tls = options.tls
+    if tls is None:
+        known = same and settings.servers and port == last.port
+        tls = last.tls if known else not is_loopback(host)
+    nick = options.nick if options.nick is not None else last.nick
+    return ConnectForm(nick=nick, host=host, port=str(port), tls=tls)
+
+
+class App:
+    """The program while it runs."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._file = SettingsFile(options.data or folder())
+        settings = self._file.settings
+        self.root = root = tkinter.Tk(className="Parlor")
+        root.withdraw()
+        testing = testmode.wanted()
+        if not testing:
+            testmode.close_backdoor(root)
+        scale = options.scale or settings.scale or _natural_scale(root)
+        palette = PALETTES.get(options.theme or settings.theme, DARK)
+        self._look = Look(root, palette, scale)
+        self._wakeup = Wakeup(root, self._handle)
+        self._network = Network(self._wakeup.post, settings.certificates)
+        self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online)
+        self.window = Window(self._look, self.presenter, self._look_chosen)
+        self.presenter.attach(self.window)
+        self.window.members_wanted = settings.members
+        self.door = testmode.TestDoor(self.window, self.presenter) if testing else None
+        self._counting = False
+        self._place()
+        self._begin(options)
+        self._minute()
+
+    def _place(self) -> None:
+        width, height = (self._look.px(length) for length in _SIZE)
+        width = min(width, self.root.winfo_screenwidth())
+        height = min(height, self.root.winfo_screenheight())
+        self.root.geometry(self._file.settings.geometry or f"{width}x{height}")
+        self.root.title("Parlor")
+
+    def _begin(self, options: argparse.Namespace) -> None:
+        form = first_form(options, self._file.settings)
+        self.presenter.connection.form = form
+        if options.nick:
+            self.root.deiconify()
+            self.presenter.connect(form)
+        else:
+            self.presenter.connection.ask(form)
+
+    # --- what happens -------------------------------------------------------------------
+
+    def _handle(self, batch: Sequence[object]) -> None:
+        for pinned in (one for one in batch if isinstance(one, Pinned)):
+            self._file.settings.certificates[pinned.server] = pinned.pin
+            self._file.save()
+        self.presenter.handle(batch)
+        if not self._counting:
+            self._count()
+
+    def _count(self) -> None:
+        """Once a second, as long as the banner counts down."""
+        self._counting = self.presenter.tick()
+        if self._counting:
+            self.root.after(1000, self._count)
+
+    def _minute(self) -> None:
+        """At each full minute: 'today' may have become 'yesterday'."""
+        self.presenter.minute()
+        self.root.after(round((60.0 - time.time() % 60.0) * 1000) + 50, self._minute)
+
+    def _online(self, target: Target) -> None:
+        settings = self._file.settings
+        settings.remember(Server(target.host, target.port, target.tls, target.nick))
+        self._file.save()
+        self.root.deiconify()
+        self.window.composer.text.focus_set()
+
+    def _look_chosen(self, name: str, scale: float) -> None:
+        self._look.change(PALETTES[name], scale)
+        self._file.settings.theme, self._file.settings.scale = name, scale
+        self._file.save()
+
+    def run(self) -> int:
+        """Until the window is closed."""
+        geometry = ""
+
+        def remember(_: object) -> None:
+            nonlocal geometry
+            geometry = self.root.geometry()
+
+        self.root.bind("<Configure>", remember, add=True)
+        try:
+            self.root.mainloop()
+        finally:
+            self._network.stop()
+            if geometry:
+                self._file.settings.geometry = geometry
+            self._file.settings.members = self.window.members_wanted
+            self._file.save()
+        return 0
+
+
+def _natural_scale(root: tkinter.Tk) -> float:
+    """2.0 for a screen with twice the usual number of pixels per inch, and so on."""
+    dots = root.winfo_fpixels("1i")
+    return 1.0 if dots < 130 else min(3.0, round(dots / 96 * 4) / 4)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the client; the exit status."""
+    options = arguments(argv)
+    try:
+        app = App(options)
+    except tkinter.TclError as error:
+        print(f"No window can be opened: {error}")
+        return 1
+    return app.run()

@@ -1,0 +1,115 @@
+"""The seam between the presenter and the network: what can be asked, and what it tells.
+
+Nothing here does I/O.  The presenter gets the session's own events (`core.client.events`) and,
+between them, the signals below; it asks through a `Link`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from core.client.pending import PendingMessage
+from core.client.session import Session
+
+
+class Target(NamedTuple):
+    """Where and as whom to connect; `password` is "" for none."""
+
+    host: str
+    port: int
+    tls: bool
+    nick: str
+    password: str = ""
+
+    @property
+    def server(self) -> str:
+        """'host:port'."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+class Connecting(NamedTuple):
+    """An attempt begins."""
+
+    target: Target
+
+
+class ConnectionFailed(NamedTuple):
+    """An attempt has failed before the server's welcome.
+
+    `field` is the one to change ('host', 'port', 'tls', 'password', '' for none of them).
+    """
+
+    field: str
+    sentence: str
+
+
+class Waiting(NamedTuple):
+    """The connection is gone; the next attempt comes in `seconds`."""
+
+    reason: str
+    seconds: float
+
+
+class CertificateChanged(NamedTuple):
+    """The server is not the one that was trusted; nothing was sent to it."""
+
+    server: str
+    known: str
+    offered: str
+
+
+class Queued(NamedTuple):
+    """A message of ours is on its way, in these pieces."""
+
+    conversation: str
+    pieces: tuple[PendingMessage, ...]
+
+
+class ListedMember(NamedTuple):
+    """A line of a room's member list."""
+
+    nick: str
+    prefixes: str
+    away: bool
+
+
+class Listed(NamedTuple):
+    """The members of a room are complete."""
+
+    room: str
+    members: tuple[ListedMember, ...]
+
+
+class Pinned(NamedTuple):
+    """A certificate is trusted from now on; the settings should remember it."""
+
+    server: str
+    pin: str
+
+
+class Link(Protocol):
+    """What the presenter may ask of the network; every method returns at once."""
+
+    def open(self, target: Target) -> None:
+        """Give up any connection, and begin a new session there."""
+
+    def close(self) -> None:
+        """Give up the connection; nothing more comes of it."""
+
+    def retry(self) -> None:
+        """Do not wait for the next attempt any longer."""
+
+    def trust(self, server: str, offered: str) -> None:
+        """Accept a changed certificate from now on."""
+
+    def ask(self, action: Callable[[Session, float], object]) -> None:
+        """Have `action` called with the session and the time; what it returns is dropped."""
+
+    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
+        """Send a message; `Queued` follows."""
+
+    def key(self, name: str) -> str:
+        """The key of a room or nick."""
+
+    def is_room(self, name: str) -> bool:
+        """True if `name` would be a room."""

@@ -1,0 +1,87 @@
+"""All conversations of one connection, and which of them is open."""
+
+from core.wire.casemapping import fold
+from gui.model.conversation import Conversation, Place
+
+SERVER_KEY = "*"
+
+
+class Chat:
+    """`nick` is ours ("" before the first connection); `current` is the key of the open
+    conversation ("" for none); `wanted` is the key of a room that is opened once joined."""
+
+    def __init__(self) -> None:
+        self.nick = ""
+        self.network = ""
+        self.current = ""
+        self.away = False
+        self.wanted = ""
+        self.conversations: dict[str, Conversation] = {}
+
+    @property
+    def open(self) -> Conversation | None:
+        """The conversation that is shown, None if there is none."""
+        return self.conversations.get(self.current)
+
+    def get(self, key: str) -> Conversation | None:
+        """The conversation with this key, None if there is none."""
+        return self.conversations.get(key)
+
+    def ensure(self, key: str, name: str, place: Place) -> Conversation:
+        """The conversation with this key, made if it is new."""
+        found = self.conversations.get(key)
+        if found is None:
+            found = self.conversations[key] = Conversation(key, name, place)
+        return found
+
+    def remove(self, key: str) -> Conversation | None:
+        """Forget a conversation; if it was the open one, none is, and its neighbour in the
+        list is returned, if there is any."""
+        if key not in self.conversations:
+            return None
+        listed = self.ordered()
+        place = next(at for at, one in enumerate(listed) if one.key == key)
+        del listed[place], self.conversations[key]
+        if self.current != key:
+            return None
+        self.current = ""
+        return listed[min(place, len(listed) - 1)] if listed else None
+
+    def rename(self, old: str, new: str, name: str) -> None:
+        """A private conversation goes on under another key."""
+        conversation = self.conversations.pop(old, None)
+        if conversation is None:
+            return
+        conversation.key, conversation.name = new, name
+        self.conversations[new] = conversation
+        if self.current == old:
+            self.current = new
+
+    def ordered(self) -> list[Conversation]:
+        """By activity, newest first; the server's own texts last."""
+        return sorted(
+            self.conversations.values(),
+            key=lambda one: (one.place is Place.SERVER, -one.activity, one.name.lower()),
+        )
+
+    def matching(self, search: str) -> list[Conversation]:
+        """Those whose name holds `search`, those that begin with it first."""
+        wanted = search.strip().lower()
+        found = [one for one in self.ordered() if wanted in one.name.lower()]
+        return sorted(found, key=lambda one: not one.name.lower().lstrip("#").startswith(wanted))
+
+    def unread(self) -> int:
+        """Unread messages of all conversations that are not muted."""
+        return sum(one.unread for one in self.conversations.values() if not one.muted)
+
+    def presence(self, nick: str) -> str:
+        """'online', 'away', or '' where nothing is known of this nick."""
+        folded = fold(nick)
+        for conversation in self.conversations.values():
+            if member := conversation.roster.get(folded):
+                return "away" if member.away else "online"
+        return ""
+
+    def rooms_with(self, nick: str) -> list[Conversation]:
+        """The rooms that hold this nick."""
+        return [one for one in self.conversations.values() if nick in one.roster]

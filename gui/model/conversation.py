@@ -1,0 +1,102 @@
+"""One conversation: its messages, what of them is unread, who is in it, what is being typed."""
+
+from enum import Enum
+
+from gui.model.members import Roster
+from gui.model.message import Kind, Message
+from gui.model.timeline import Change, Inserted, Timeline
+
+
+class Place(Enum):
+    """What a conversation is with."""
+
+    ROOM = "room"
+    PRIVATE = "private"
+    SERVER = "server"
+
+
+class Conversation:
+    """`key` is the folded name; `name` is what is shown.
+
+    `activity` is the time of the last message or of joining (0.0: never); `divider` is the uid
+    of the first message that was unread when last looked at (0: none); `draft` is what is typed
+    but not sent; `joined` is False for rooms that we have left or could not enter;
+    `asking` is True while a page of history is on its way.
+    """
+
+    def __init__(self, key: str, name: str, place: Place) -> None:
+        self.key = key
+        self.name = name
+        self.place = place
+        self.timeline = Timeline()
+        self.roster = Roster()
+        self.topic = ""
+        self.unread = 0
+        self.mentions = 0
+        self.activity = 0.0
+        self.divider = 0
+        self.draft = ""
+        self.typing: list[str] = []
+        self.joined = place is not Place.ROOM
+        self.muted = False
+        self.asking = False
+
+    def receive(self, message: Message, *, seen: bool, mention: bool) -> Inserted:
+        """A live message has come; `seen` if the user is looking at its place."""
+        change = self.timeline.add(message)
+        self.count(message, seen=seen, mention=mention)
+        return change
+
+    def count(self, message: Message, *, seen: bool, mention: bool) -> None:
+        """Take a message into the activity and, unless seen or our own, the unread count."""
+        self.activity = max(self.activity, message.time)
+        if message.own:
+            self.unread = self.mentions = 0
+            self.divider = 0
+        elif not seen and message.kind is not Kind.NOTE:
+            if not self.unread:
+                self.divider = message.uid
+            self.unread += 1
+            self.mentions += mention
+
+    def note(self, text: str, time: float) -> Inserted:
+        """Add a line in the window's own voice; it is neither activity nor unread."""
+        return self.timeline.add(Message(sender="", text=text, time=time, kind=Kind.NOTE))
+
+    def look(self) -> bool:
+        """The user looks at it; True if something was unread."""
+        was = self.unread > 0
+        self.unread = self.mentions = 0
+        return was
+
+    def set_typing(self, nick: str, typing: bool) -> bool:
+        """Somebody types or stops; True if that changes anything."""
+        if typing == (nick in self.typing):
+            return False
+        if typing:
+            self.typing.append(nick)
+        else:
+            self.typing.remove(nick)
+        return True
+
+    def last_said(self) -> Message | None:
+        """The newest message that somebody wrote, None if there is none."""
+        for message in reversed(self.timeline.messages[-50:]):
+            if message.kind is not Kind.NOTE:
+                return message
+        return None
+
+    def preview(self) -> str:
+        """One line about the newest message."""
+        message = self.last_said()
+        if message is None:
+            return self.topic if self.place is Place.ROOM else ""
+        text = " ".join(message.text.split())
+        if message.kind is Kind.ACTION:
+            return f"{message.sender} {text}"
+        if message.own:
+            return f"You: {text}"
+        return text if self.place is not Place.ROOM else f"{message.sender}: {text}"
+
+
+__all__ = ["Change", "Conversation", "Place"]

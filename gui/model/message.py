@@ -1,0 +1,60 @@
+"""One message as the window knows it."""
+
+from enum import Enum
+from itertools import count
+from typing import Final
+
+import msgspec
+
+_uids = count(1)
+
+#: Messages of one sender closer together than this many seconds share a group.
+GROUP_SECONDS: Final = 300
+
+
+class Kind(Enum):
+    """What a message is; NOTE is the window's own voice (joins, topics, answers)."""
+
+    TEXT = "text"
+    ACTION = "action"
+    NOTICE = "notice"
+    NOTE = "note"
+
+
+class Delivery(Enum):
+    """How far a message has come; only one's own can be other than SENT."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(msgspec.Struct, gc=False):
+    """A message of a conversation.
+
+    `uid` is unique in this process and never changes; `msgid` is the server's, "" where there
+    is none; `label` is the id under which the session sent it, "" for others' messages;
+    `time` is in seconds since the epoch.
+    """
+
+    sender: str
+    text: str
+    time: float
+    kind: Kind = Kind.TEXT
+    own: bool = False
+    msgid: str = ""
+    label: str = ""
+    delivery: Delivery = Delivery.SENT
+    problem: str = ""
+    uid: int = msgspec.field(default_factory=lambda: next(_uids))
+
+    def joins(self, previous: "Message | None") -> bool:
+        """True if this message belongs to the same group of bubbles as `previous`."""
+        return (
+            previous is not None
+            and self.kind is not Kind.NOTE
+            and previous.kind is not Kind.NOTE
+            and self.sender == previous.sender
+            and self.own == previous.own
+            and 0 <= self.time - previous.time < GROUP_SECONDS
+        )

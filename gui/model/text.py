@@ -1,0 +1,113 @@
+"""A message's text as spans: plain text, links and emoji.
+
+The views draw emoji as images, because a colour font can abort a Tk process; so whatever could
+be drawn from such a font has to be found here.  Control codes of IRC formatting are dropped.
+"""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class SpanKind(Enum):
+    """How a span is drawn."""
+
+    TEXT = "text"
+    LINK = "link"
+    EMOJI = "emoji"
+
+
+class Span(NamedTuple):
+    """A stretch of text; `start` counts characters from the beginning of the whole."""
+
+    kind: SpanKind
+    text: str
+    start: int
+
+
+# Characters of the basic plane that have an emoji presentation by themselves
+# (Emoji_Presentation=Yes in emoji-data.txt, https://unicode.org/reports/tr51/).
+_BASIC = (
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693"
+    "\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd"
+    "\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b"
+    "\u2b1c\u2b50\u2b55"
+)
+_ASTRAL = "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+_KEYCAP = "[0-9#*]\ufe0f?\u20e3"
+_MODIFIER = "[\U0001f3fb-\U0001f3ff]"
+_TAGS = "[\U000e0020-\U000e007f]+"
+_PICTURE = (
+    f"(?:[{_ASTRAL}{_BASIC}]\ufe0f?|[\u00a9\u00ae\u203c-\u3299]\ufe0f)(?:{_MODIFIER})?(?:{_TAGS})?"
+)
+_JOINABLE = f"(?:{_PICTURE}|[\u2190-\u2bff]\ufe0f?)"
+EMOJI = re.compile(
+    f"{_FLAG}|{_KEYCAP}|{_PICTURE}(?:\u200d{_JOINABLE})*|[\U0001f1e6-\U0001f1ff]|{_MODIFIER}"
+)
+_LINK = re.compile(r"https?://[^\s<>\"\u200b]+", re.IGNORECASE)
+_FORMATTING = re.compile(
+    "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9a-fA-F]{6}(?:,[0-9a-fA-F]{6})?)?"
+    "|[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without formatting codes, control characters and direction overrides."""
+    return _SURROGATE.sub("\ufffd", _FORMATTING.sub("", text).replace("\t", "    "))
+
+
+def sendable(text: str) -> str:
+    """What may be put on the wire: surrogate pairs joined, lone ones replaced."""
+    joined = _PAIR.sub(_join_pair, text)
+    return _SURROGATE.sub("\ufffd", joined).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    return match.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _link_end(link: str) -> int:
+    """How much of a match is the link: no closing punctuation, brackets only in pairs."""
+    end = len(link)
+    while end and (
+        link[end - 1] in ".,;:!?'\"*" or (link[end - 1] == ")" and "(" not in link[:end])
+    ):
+        end -= 1
+    return end
+
+
+def spans(text: str) -> list[Span]:
+    """Split `text` into plain stretches, links and emoji, in order, leaving nothing out."""
+    found: list[Span] = []
+    position = 0
+    for match in _LINK.finditer(text):
+        end = match.start() + _link_end(match.group())
+        if end - match.start() <= len("https://"):
+            continue
+        found += _emoji_spans(text[position : match.start()], position)
+        found.append(Span(SpanKind.LINK, text[match.start() : end], match.start()))
+        position = end
+    return found + _emoji_spans(text[position:], position)
+
+
+def _emoji_spans(text: str, offset: int) -> list[Span]:
+    if text.isascii():
+        return [Span(SpanKind.TEXT, text, offset)] if text else []
+    found = []
+    position = 0
+    for match in EMOJI.finditer(text):
+        if match.start() > position:
+            found.append(Span(SpanKind.TEXT, text[position : match.start()], offset + position))
+        found.append(Span(SpanKind.EMOJI, match.group(), offset + match.start()))
+        position = match.end()
+    if position < len(text):
+        found.append(Span(SpanKind.TEXT, text[position:], offset + position))
+    return found
+
+
+def drawable(text: str) -> str:
+    """Plain text for Tk: what would need a colour font becomes a small square."""
+    return text if text.isascii() else EMOJI.sub("\u25ab", text)

@@ -1,0 +1,141 @@
+"""Every colour of the window, once for dark and once for light.
+
+Text on its background keeps a contrast of at least 4.5:1 (a test computes it); views name a
+role ("bubble", "muted"), never a colour.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one appearance, as '#rrggbb'."""
+
+    name: str
+    side: str  # the list on the left, header, composer, dialogs
+    field: str  # what can be typed into
+    hover: str
+    chat: str  # behind the messages
+    line: str  # between the panes
+    text: str
+    muted: str
+    accent: str  # buttons, focus, badges of mentions
+    accent_hover: str
+    on_accent: str
+    selected: str  # the conversation that is open
+    on_selected: str
+    selected_muted: str
+    badge: str
+    badge_quiet: str
+    on_badge_quiet: str
+    bubble: str
+    bubble_text: str
+    bubble_muted: str
+    own: str
+    own_text: str
+    own_muted: str
+    highlight: str  # selected text
+    highlight_own: str
+    link: str
+    chip: str  # behind a day or a note
+    chip_text: str
+    unread: str  # the line above the first unread message
+    online: str
+    away: str
+    offline: str
+    error: str
+    warning: str  # the banner
+    on_warning: str
+    thumb: str  # of the scroll bar
+    switch_off: str
+    avatars: tuple[str, ...]
+    names: tuple[str, ...]  # the avatars' colours, where they are text
+
+
+_AVATARS = ("#faa774", "#a695e7", "#7bc862", "#6ec9cb", "#ee7aae", "#e17076", "#65aadd")
+
+DARK = Palette(
+    name="dark",
+    side="#17212b",
+    field="#242f3d",
+    hover="#1e2b38",
+    chat="#0e1621",
+    line="#0b1119",
+    text="#f5f5f5",
+    muted="#8496a9",
+    accent="#4678b6",
+    accent_hover="#5083c2",
+    on_accent="#ffffff",
+    selected="#2b5278",
+    on_selected="#ffffff",
+    selected_muted="#e8f1f8",
+    badge="#3a78b0",
+    badge_quiet="#3e546a",
+    on_badge_quiet="#f2f6fa",
+    bubble="#182533",
+    bubble_text="#f5f5f5",
+    bubble_muted="#8093a7",
+    own="#2b5278",
+    own_text="#ffffff",
+    own_muted="#a3c4e3",
+    highlight="#2f5f8f",
+    highlight_own="#4a86bd",
+    link="#6ab3f3",
+    chip="#1b2836",
+    chip_text="#8799ab",
+    unread="#6ab3f3",
+    online="#4dcd5e",
+    away="#e5b04d",
+    offline="#5d6d7e",
+    error="#ff8a8a",
+    warning="#5a3d1c",
+    on_warning="#ffe3bd",
+    thumb="#3e546a",
+    switch_off="#2e3d4f",
+    avatars=_AVATARS,
+    names=_AVATARS,
+)
+
+LIGHT = Palette(
+    name="light",
+    side="#ffffff",
+    field="#f1f3f4",
+    hover="#f1f5f8",
+    chat="#e6ebee",
+    line="#dfe4e8",
+    text="#111417",
+    muted="#66727d",
+    accent="#2279b5",
+    accent_hover="#2b87c6",
+    on_accent="#ffffff",
+    selected="#2b7ab5",
+    on_selected="#ffffff",
+    selected_muted="#eef6fc",
+    badge="#2279b5",
+    badge_quiet="#66727d",
+    on_badge_quiet="#ffffff",
+    bubble="#ffffff",
+    bubble_text="#111417",
+    bubble_muted="#697681",
+    own="#d9f0ff",
+    own_text="#0d1b26",
+    own_muted="#3c6e94",
+    highlight="#b7dcf5",
+    highlight_own="#a3d2f2",
+    link="#1667b8",
+    chip="#d3dbe1",
+    chip_text="#4f5b66",
+    unread="#1667b8",
+    online="#3fc451",
+    away="#e0a23b",
+    offline="#b4bec7",
+    error="#c22f2f",
+    warning="#ffe9c7",
+    on_warning="#6b4306",
+    thumb="#b9c3ca",
+    switch_off="#d5dbe1",
+    avatars=_AVATARS,
+    names=("#a9550f", "#6c53c7", "#3b7f24", "#1f7a7c", "#bb2f72", "#bb3b42", "#22699e"),
+)
+
+PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}

@@ -1,0 +1,99 @@
+"""What the server answers in words: refusals, lists, who is who.  Shown where one is."""
+
+from core.client import events
+from gui.model.conversation import Place
+from gui.model.dates import clock, day_name
+from gui.presenter.desk import Desk
+
+_MOST_LISTED = 60
+
+
+class Answers:
+    """Handles them on a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def error(self, event: events.ErrorReceived) -> None:
+        """Something was refused."""
+        desk = self._desk
+        about = next((desk.chat.get(desk.link.key(word)) for word in event.context if word), None)
+        names = " ".join(word for word in event.context if word)
+        text = f"{names}: {event.sentence}" if names else event.sentence
+        desk.note(about or desk.here(), text)
+
+    def notice(self, event: events.ServerNotice) -> None:
+        """The server's own words go to a conversation of their own."""
+        self._desk.note(self._desk.server(), event.text)
+
+    def motd(self, event: events.MotdReceived) -> None:
+        """The message of the day."""
+        if event.text:
+            self._desk.note(self._desk.server(), event.text)
+
+    def whois(self, event: events.WhoisReceived) -> None:
+        """Who somebody is."""
+        desk = self._desk
+        if not event.found:
+            desk.note(desk.here(), f"Nobody here is called {event.nick}")
+            return
+        desk.note(desk.here(), "\n".join(self._whois_lines(event)))
+
+    def _whois_lines(self, event: events.WhoisReceived) -> list[str]:
+        name = f" ({event.realname})" if event.realname and event.realname != event.nick else ""
+        lines = [f"{event.nick}{name}"]
+        if event.account:
+            lines.append(f"logged in as {event.account}")
+        if event.username or event.host:
+            lines.append(f"connected as {event.username}@{event.host}")
+        if event.rooms:
+            lines.append(f"in {', '.join(event.rooms)}")
+        if event.away:
+            lines.append(f"away: {event.away}")
+        if event.operator:
+            lines.append("an operator of this server")
+        if event.secure:
+            lines.append("connected with TLS")
+        if event.idle >= 0:
+            lines.append(f"silent for {_span(event.idle)}")
+        if event.signed_on:
+            since = day_name(event.signed_on, self._desk.now())
+            lines.append(f"here since {since}, {clock(event.signed_on)}")
+        return lines + list(event.extra)
+
+    def rooms(self, event: events.RoomsListed) -> None:
+        """The rooms of this server, the largest first."""
+        desk = self._desk
+        if not event.rooms:
+            desk.note(desk.here(), "There are no rooms to list")
+            return
+        listed = sorted(event.rooms, key=lambda room: (-room.members, room.name.lower()))
+        lines = [
+            f"{room.name} ({room.members})" + (f" — {room.topic}" if room.topic else "")
+            for room in listed[:_MOST_LISTED]
+        ]
+        if len(listed) > _MOST_LISTED:
+            lines.append(f"… and {len(listed) - _MOST_LISTED} more; /list WORD narrows it down")
+        desk.note(desk.here(), "\n".join(lines))
+
+    def nick_rejected(self, event: events.NickRejected) -> None:
+        """A later change of nick was refused."""
+        desk = self._desk
+        desk.note(desk.here(), f"{event.nick}: {event.sentence}")
+
+    def ctcp(self, event: events.CtcpReceived) -> None:
+        """Other programs' questions are told, not answered."""
+        desk = self._desk
+        one = desk.chat.get(desk.link.key(event.nick))
+        if one and one.place is Place.PRIVATE:
+            verb = "answers" if event.is_reply else "asks for"
+            desk.note(one, f"{event.nick} {verb} {event.command} {event.argument}".rstrip())
+
+
+def _span(seconds: float) -> str:
+    """'40 seconds', '5 minutes', '3 hours', '2 days'."""
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'s' * (count != 1)}"
+    return f"{int(seconds)} seconds"

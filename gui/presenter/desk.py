@@ -1,0 +1,147 @@
+"""What all parts of the presenter share: the model, the views, the link, and what to redraw.
+
+Changes are collected while a batch of events is handled and shown once, by `flush`.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from gui.link import Link
+from gui.model.chat import SERVER_KEY, Chat
+from gui.model.conversation import Conversation, Place
+from gui.model.message import Message
+from gui.model.shown import Screen
+from gui.model.timeline import Change, Timeline
+from gui.presenter import rows
+
+
+class Part(Enum):
+    """A part of the window that can be redrawn by itself."""
+
+    LIST = "list"
+    HEADER = "header"
+    MEMBERS = "members"
+    TYPING = "typing"
+    DIVIDER = "divider"
+
+
+class Desk:
+    """See the module's text; `now` gives the time in seconds since the epoch."""
+
+    screen: Screen  # set before the first event comes
+
+    def __init__(self, link: Link, now: Callable[[], float]) -> None:
+        self.link = link
+        self.now = now
+        self.chat = Chat()
+        self.search = ""
+        self._touched: set[Part] = set()
+        self._changes: list[Change] = []
+        self._new = 0
+
+    def touch(self, *parts: Part) -> None:
+        """Have these redrawn at the next flush."""
+        self._touched.update(parts)
+
+    def changed(
+        self, conversation: Conversation, changes: Iterable[Change], *, new: int = 0
+    ) -> None:
+        """A timeline has changed; `new` messages from others are at its end."""
+        self.touch(Part.LIST)
+        if conversation.key == self.chat.current:
+            self._changes += changes
+            self._new += new
+
+    def note(self, conversation: Conversation, text: str) -> None:
+        """Say something in the window's own voice."""
+        self.changed(conversation, [conversation.note(text, self.now())])
+
+    def here(self) -> Conversation:
+        """The open conversation, or else the one for the server's words."""
+        return self.chat.open or self.server()
+
+    def server(self) -> Conversation:
+        """The conversation that holds what the server itself says."""
+        name = self.chat.network or "Server"
+        found = self.chat.ensure(SERVER_KEY, name, Place.SERVER)
+        if not self.chat.current:
+            self.open(found)
+        return found
+
+    def seen(self, conversation: Conversation) -> bool:
+        """True if a message there would be before the user's eyes."""
+        return conversation.key == self.chat.current and self.screen.attending()
+
+    def add(self, conversation: Conversation, message: Message, *, mention: bool = False) -> None:
+        """A live message has come."""
+        seen = self.seen(conversation)
+        change = conversation.receive(message, seen=seen, mention=mention)
+        self.changed(conversation, [change], new=not message.own)
+        if conversation.key == self.chat.current:
+            self.touch(Part.DIVIDER)
+
+    def open(self, conversation: Conversation) -> None:
+        """Show this conversation."""
+        self.leave()
+        chat, screen = self.chat, self.screen
+        chat.current = conversation.key
+        self._changes.clear()
+        self._new = 0
+        if not conversation.unread:
+            conversation.divider = 0
+        screen.show_timeline(
+            conversation.key,
+            conversation.timeline,
+            named=conversation.place is not Place.PRIVATE,
+            divider=conversation.divider,
+        )
+        talking = conversation.place is not Place.SERVER
+        hint = f"Message {conversation.name}" if talking else "Commands begin with /"
+        screen.show_composer(hint, conversation.draft, enabled=True)
+        conversation.look()
+        self.touch(*Part)
+
+    def put_away(self, key: str) -> None:
+        """Forget a conversation; if it was open, show its neighbour in the list."""
+        neighbour = self.chat.remove(key)
+        if neighbour is not None:
+            self.open(neighbour)
+        elif not self.chat.current:
+            self.screen.show_timeline("", Timeline(), named=True, divider=0)
+            self.screen.show_composer("", "", enabled=False)
+        self.touch(*Part)
+
+    def leave(self) -> None:
+        """Keep what is typed in the open conversation before another is shown."""
+        if conversation := self.chat.open:
+            conversation.draft = self.screen.draft()
+            conversation.divider = 0
+
+    def quit(self) -> None:
+        """Say goodbye to the server, and end the program."""
+        self.leave()
+        self.link.ask(lambda session, now: session.quit(now))
+        self.link.close()
+        self.screen.close()
+
+    def flush(self) -> None:
+        """Redraw what was touched."""
+        chat, screen, touched = self.chat, self.screen, self._touched
+        if chat.open and Part.DIVIDER in touched:
+            screen.show_divider(chat.open.divider)
+        if self._changes:
+            changes, self._changes = self._changes, []
+            new, self._new = self._new, 0
+            screen.apply_changes(changes, new=new)
+        if Part.LIST in touched:
+            listed = chat.matching(self.search) if self.search else chat.ordered()
+            now = self.now()
+            screen.show_conversations([rows.conversation_row(one, chat, now) for one in listed])
+            screen.show_title(rows.title(chat))
+        if touched & {Part.HEADER, Part.MEMBERS, Part.LIST}:
+            screen.show_header(rows.header(chat))
+        if Part.MEMBERS in touched:
+            screen.show_members(rows.member_rows(chat))
+        if Part.TYPING in touched:
+            screen.show_typing(rows.typing_text(chat.open.typing if chat.open else []))
+        self._touched = set()

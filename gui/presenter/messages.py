@@ -1,0 +1,142 @@
+"""Events about what is said: messages, history, typing, what could not be sent."""
+
+from core.client import events
+from gui.link import Queued
+from gui.model.conversation import Conversation, Place
+from gui.model.message import Delivery, Kind, Message
+from gui.model.text import clean
+from gui.presenter.desk import Desk, Part
+
+_KINDS = {"privmsg": Kind.TEXT, "notice": Kind.NOTICE, "action": Kind.ACTION}
+
+
+class Messages:
+    """Handles them on a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _conversation(self, key: str, name: str = "") -> Conversation:
+        found = self._desk.chat.get(key)
+        if found is not None:
+            return found
+        shown = name or key
+        place = Place.ROOM if self._desk.link.is_room(shown) else Place.PRIVATE
+        return self._desk.chat.ensure(key, shown, place)
+
+    def _made(self, event: events.MessageReceived) -> Message:
+        return Message(
+            sender=event.nick,
+            text=clean(event.text),
+            time=event.time,
+            kind=_KINDS[event.kind],
+            own=event.is_own,
+            msgid=event.msgid,
+            label=event.pending_id,
+        )
+
+    def received(self, event: events.MessageReceived) -> None:
+        """A live message, or the confirmation of ours."""
+        desk, name = self._desk, "" if event.is_own else event.nick
+        conversation = self._conversation(event.conversation, name)
+        if event.pending_id:
+            changes = conversation.timeline.confirm(
+                event.pending_id, event.msgid, event.time, clean(event.text)
+            )
+            if changes is not None:
+                conversation.activity = max(conversation.activity, event.time)
+                desk.changed(conversation, changes)
+                return
+        if conversation.set_typing(event.nick, False):
+            desk.touch(Part.TYPING)
+        desk.add(conversation, self._made(event), mention=event.mention)
+
+    def queued(self, signal: Queued) -> None:
+        """Our own message, not confirmed yet: shown at once."""
+        conversation = self._conversation(signal.conversation, signal.conversation)
+        conversation.divider = 0
+        for piece in signal.pieces:
+            message = Message(
+                sender=self._desk.chat.nick,
+                text=clean(piece.text),
+                time=piece.time,
+                kind=_KINDS[piece.kind],
+                own=True,
+                label=piece.pending_id,
+                delivery=Delivery.PENDING,
+            )
+            self._desk.add(conversation, message)
+        if conversation.key == self._desk.chat.current:
+            self._desk.touch(Part.DIVIDER)
+
+    def history(self, event: events.HistoryReceived) -> None:
+        """A page of older messages, or those that were missed."""
+        desk = self._desk
+        conversation = self._conversation(event.conversation)
+        timeline = conversation.timeline
+        made = [self._made(one) for one in event.messages]
+        if event.where == "before":
+            conversation.asking = False
+            timeline.complete = timeline.complete or event.complete
+            change = timeline.add_older(made)
+            if made:
+                conversation.activity = max(conversation.activity, made[-1].time)
+            desk.changed(conversation, [change] if made else [])
+            return
+        if event.gap and made:
+            desk.note(conversation, "Some messages between these could not be had.")
+        made = self._settle(conversation, made)
+        change = timeline.add_missed(made)
+        seen = desk.seen(conversation)
+        for message, one in zip(made, event.messages, strict=False):
+            conversation.count(message, seen=seen, mention=one.mention)
+        desk.changed(conversation, [change] if made else [], new=len(made))
+        if conversation.key == desk.chat.current:
+            desk.touch(Part.DIVIDER)
+
+    def _settle(self, conversation: Conversation, made: list[Message]) -> list[Message]:
+        """Let the history confirm our pending messages; what remains is new."""
+        rest = []
+        for message in made:
+            changes = conversation.timeline.confirm(
+                message.label, message.msgid, message.time, message.text
+            )
+            if changes is None:
+                rest.append(message)
+            else:
+                self._desk.changed(conversation, changes)
+        return rest
+
+    def history_failed(self, event: events.HistoryFailed) -> None:
+        """No older messages can be had; do not ask again and again."""
+        conversation = self._conversation(event.conversation)
+        conversation.asking = False
+        if event.where == "before":
+            conversation.timeline.complete = True
+
+    def send_failed(self, event: events.SendFailed) -> None:
+        """A message of ours was not delivered."""
+        conversation = self._conversation(event.conversation)
+        changes = conversation.timeline.fail(event.pending_id, event.sentence)
+        if changes is None:
+            self._desk.note(conversation, event.sentence)
+        else:
+            self._desk.changed(conversation, changes)
+
+    def typing(self, event: events.TypingChanged) -> None:
+        """Somebody types, or does not any more."""
+        conversation = self._desk.chat.get(event.conversation)
+        if conversation and conversation.set_typing(event.nick, event.state == "active"):
+            self._desk.touch(Part.TYPING, Part.LIST)
+
+    def opened(self, event: events.ConversationOpened) -> None:
+        """A conversation is known from now on."""
+        place = Place.ROOM if event.is_room else Place.PRIVATE
+        conversation = self._desk.chat.ensure(event.conversation, event.name, place)
+        conversation.name = event.name
+        self._desk.touch(Part.LIST)
+
+    def renamed(self, event: events.ConversationRenamed) -> None:
+        """The other person has another nick."""
+        self._desk.chat.rename(event.old, event.new, event.name)
+        self._desk.touch(Part.LIST, Part.HEADER)

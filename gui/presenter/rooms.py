@@ -1,0 +1,158 @@
+"""Events about rooms and the people in them."""
+
+from core.client import events
+from gui.link import Listed
+from gui.model.conversation import Conversation, Place
+from gui.model.members import Member
+from gui.model.message import Kind
+from gui.model.timeline import Changed
+from gui.presenter.desk import Desk, Part
+
+_QUIET_FROM = 40  # in larger rooms coming and going is not told
+_NOTE_LENGTH = 160
+_MOVES = "members"  # the label of notes about coming and going
+
+
+class Rooms:
+    """Handles them on a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def joined(self, event: events.RoomJoined) -> None:
+        """We are in a room."""
+        desk = self._desk
+        known = desk.chat.get(event.room)
+        room = desk.chat.ensure(event.room, event.name, Place.ROOM)
+        room.joined, room.name = True, event.name
+        if not event.rejoined:
+            room.activity = max(room.activity, desk.now())
+        wanted = desk.chat.wanted == event.room
+        if wanted or desk.chat.open is None or (known is None and not desk.chat.current):
+            desk.chat.wanted = ""
+            desk.open(room)
+        desk.touch(Part.LIST, Part.HEADER, Part.MEMBERS)
+
+    def left(self, event: events.RoomLeft) -> None:
+        """We are out: put away if we wanted that, told if we did not."""
+        desk = self._desk
+        room = desk.chat.get(event.room)
+        if room is None:
+            return
+        room.joined = False
+        room.roster.replace(())
+        if event.how == "kick":
+            reason = f": {event.reason}" if event.reason else ""
+            desk.note(room, f"{event.by} removed you from {room.name}{reason}")
+        else:
+            desk.put_away(event.room)
+        desk.touch(*Part)
+
+    def join_failed(self, event: events.JoinFailed) -> None:
+        """The room stays closed to us."""
+        desk = self._desk
+        desk.chat.wanted = ""
+        room = desk.chat.get(event.room)
+        if room is not None:
+            room.joined = False
+        desk.note(desk.here(), f"{event.name}: {event.sentence}")
+        desk.touch(Part.HEADER)
+
+    def listed(self, signal: Listed) -> None:
+        """The members are complete."""
+        if room := self._desk.chat.get(signal.room):
+            room.roster.replace(Member(*member) for member in signal.members)
+            self._desk.touch(Part.MEMBERS, Part.LIST)
+
+    def came(self, event: events.MemberJoined) -> None:
+        """Somebody came in."""
+        if room := self._desk.chat.get(event.room):
+            room.roster.add(event.nick)
+            self._move(room, f"{event.nick} joined", event.time)
+
+    def went(self, event: events.MemberLeft) -> None:
+        """Somebody left, was removed, or went offline."""
+        room = self._desk.chat.get(event.room)
+        if room is None:
+            return
+        room.roster.remove(event.nick)
+        room.set_typing(event.nick, False)
+        if event.how == "kick":
+            reason = f" ({event.reason})" if event.reason else ""
+            self._move(room, f"{event.by} removed {event.nick}{reason}", event.time)
+        else:
+            self._move(room, f"{event.nick} left", event.time)
+        self._desk.touch(Part.TYPING)
+
+    def _move(self, room: Conversation, text: str, time: float) -> None:
+        """Tell of coming and going in one growing note, in rooms that are small."""
+        desk = self._desk
+        desk.touch(Part.MEMBERS, Part.LIST)
+        if len(room.roster) >= _QUIET_FROM:
+            return
+        last = room.timeline.last
+        fits = last is not None and len(last.text) + len(text) < _NOTE_LENGTH
+        if last and fits and last.kind is Kind.NOTE and last.label == _MOVES:
+            last.text = f"{last.text}, {text}"
+            desk.changed(room, [Changed(len(room.timeline) - 1)])
+            return
+        change = room.note(text, time)
+        room.timeline.messages[change.at].label = _MOVES
+        desk.changed(room, [change])
+
+    def ranked(self, event: events.MemberRankChanged) -> None:
+        """Somebody became an operator, or something else."""
+        if room := self._desk.chat.get(event.room):
+            room.roster.rank(event.nick, event.prefixes)
+            self._desk.touch(Part.MEMBERS)
+
+    def topic(self, event: events.TopicChanged) -> None:
+        """The topic, told on joining or newly set."""
+        desk = self._desk
+        room = desk.chat.get(event.room)
+        if room is None:
+            return
+        room.topic = event.topic
+        if not event.initial:
+            who = event.by.split("!", 1)[0] or "Somebody"
+            text = f"set the topic: {event.topic}" if event.topic else "removed the topic"
+            desk.note(room, f"{who} {text}")
+        desk.touch(Part.HEADER, Part.LIST)
+
+    def modes(self, event: events.RoomModesChanged) -> None:
+        """Who may do what has changed."""
+        if room := self._desk.chat.get(event.room):
+            self._desk.note(room, f"{event.by.split('!', 1)[0]} set {event.changes}")
+
+    def invited(self, event: events.Invited) -> None:
+        """Somebody wants us (or another) in a room."""
+        desk = self._desk
+        if event.is_self:
+            text = f"{event.by} invites you to {event.name}; /join {event.name} takes you there"
+            desk.note(desk.here(), text)
+        elif room := desk.chat.get(event.room):
+            desk.note(room, f"{event.by} invited {event.nick}")
+
+    def renamed(self, event: events.NickChanged) -> None:
+        """Somebody, perhaps we, has another nick."""
+        desk = self._desk
+        if event.is_self:
+            desk.chat.nick = event.new
+            desk.note(desk.here(), f"You are {event.new} now")
+        for room in desk.chat.rooms_with(event.old):
+            room.roster.rename(event.old, event.new)
+            if room.set_typing(event.old, False):
+                desk.touch(Part.TYPING)
+            if not event.is_self and len(room.roster) < _QUIET_FROM:
+                desk.note(room, f"{event.old} is {event.new} now")
+        desk.touch(Part.MEMBERS, Part.LIST, Part.HEADER)
+
+    def away(self, event: events.AwayChanged) -> None:
+        """Somebody, perhaps we, went away or came back."""
+        desk = self._desk
+        if event.is_self:
+            desk.chat.away = event.away
+            desk.note(desk.here(), "You are away" if event.away else "You are back")
+        for room in desk.chat.rooms_with(event.nick):
+            room.roster.away(event.nick, event.away)
+        desk.touch(Part.MEMBERS, Part.LIST, Part.HEADER)

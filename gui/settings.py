@@ -1,0 +1,84 @@
+"""What is remembered between runs: servers, the window's place and looks, trusted certificates.
+
+One JSON file in the user's configuration folder, written to a temporary file first and then put
+in its place.  Passwords never come here.
+"""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+_MOST_SERVERS = 20
+
+
+class Server(msgspec.Struct):
+    """A server that has let us in."""
+
+    host: str
+    port: int
+    tls: bool
+    nick: str
+
+
+class Settings(msgspec.Struct):
+    """`servers` has the last one first; `geometry` is Tk's ('' for the default size);
+    `certificates` are fingerprints by 'host:port'; `muted` are conversation keys."""
+
+    servers: list[Server] = []
+    geometry: str = ""
+    theme: str = "dark"
+    scale: float = 0.0  # 0.0: from the screen's resolution
+    members: bool = True
+    muted: list[str] = []
+    certificates: dict[str, str] = {}
+
+    def remember(self, server: Server) -> None:
+        """Put a server in front."""
+        others = [one for one in self.servers if (one.host, one.port) != (server.host, server.port)]
+        self.servers = [server, *others][:_MOST_SERVERS]
+
+
+def folder() -> Path:
+    """Where settings are kept unless said otherwise."""
+    return Path(platformdirs.user_config_dir("parlor", appauthor=False))
+
+
+class SettingsFile:
+    """The settings and the file they come from; a damaged file is put aside, not overwritten."""
+
+    def __init__(self, place: Path) -> None:
+        self._path = place / "settings.json"
+        self.settings = self._load()
+
+    def _load(self) -> Settings:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=Settings)
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, msgspec.DecodeError):
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_suffix(".damaged"))
+            return Settings()
+
+    def save(self) -> bool:
+        """Write them; False if that is not possible."""
+        text = msgspec.json.format(msgspec.json.encode(self.settings), indent=2)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".settings")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(text + b"\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(temporary, self._path)
+            except OSError:
+                os.unlink(temporary)
+                raise
+        except OSError:
+            return False
+        return True

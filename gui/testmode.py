@@ -1,0 +1,124 @@
+"""Lets a test ask the running program what it shows.  Only on request: PARLOR_TEST=1.
+
+The state goes out as JSON, by the Tcl command `parlor_state` (for Tk's `send`, which only works
+on a screen with xauth authorization) and, where PARLOR_TEST_SOCKET names a path, to whoever
+connects to that Unix socket.  Without PARLOR_TEST the `send` command is taken away, because with
+it any program on the same screen could run code in this one.
+"""
+
+import contextlib
+import os
+import socket
+import tkinter
+from pathlib import Path
+
+import msgspec
+
+from gui.model.conversation import Conversation
+from gui.presenter.presenter import Presenter
+from gui.views.window import Window
+
+
+def wanted() -> bool:
+    """True if a test asks for it."""
+    return os.environ.get("PARLOR_TEST") == "1"
+
+
+def close_backdoor(root: tkinter.Tk) -> None:
+    """Take Tk's `send` away."""
+    with contextlib.suppress(tkinter.TclError):
+        root.tk.call("rename", "send", "")
+
+
+class TestDoor:
+    """Answers with the program's state."""
+
+    __test__ = False  # not a test case
+
+    def __init__(self, window: Window, presenter: Presenter) -> None:
+        self._window, self._presenter = window, presenter
+        self._root = window.root
+        self._root.tk.createcommand("parlor_state", lambda: self.state().decode())
+        self._path = os.environ.get("PARLOR_TEST_SOCKET", "")
+        self._listener: socket.socket | None = None
+        if self._path:
+            self._listen()
+
+    def _listen(self) -> None:
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(self._path)
+        self._listener.listen(8)
+        self._listener.setblocking(False)
+        self._root.tk.createfilehandler(self._listener, tkinter.READABLE, self._answer)
+
+    def _answer(self, *_: object) -> None:
+        if self._listener is None:
+            return
+        try:
+            peer, _address = self._listener.accept()
+        except BlockingIOError:
+            return
+        with peer, contextlib.suppress(OSError):
+            peer.settimeout(2.0)
+            peer.sendall(self.state())
+
+    def state(self) -> bytes:
+        """Everything that is shown, as JSON."""
+        chat, window, desk = self._presenter.desk.chat, self._window, self._presenter.desk
+        dialog = window.connect_dialog
+        return msgspec.json.encode(
+            {
+                "nick": chat.nick,
+                "connection": self._presenter.connection.state,
+                "current": chat.open.name if chat.open else "",
+                "conversations": [_conversation(one) for one in chat.ordered()],
+                "messages": _messages(chat.open),
+                "members": [member.nick for member in chat.open.roster.ordered()]
+                if chat.open
+                else [],
+                "topic": chat.open.topic if chat.open else "",
+                "banner": window.banner_text,
+                "dialog": "trust" if window.trust_dialog else "connect" if dialog else "",
+                "errors": self._presenter.connection.errors if dialog else {},
+                "draft": desk.screen.draft(),
+                "theme": window.look.palette.name,
+                "at_end": window.messages.stuck,
+                "visible": len(window.messages.visible),
+                "title": self._root.title(),
+            }
+        )
+
+    def close(self) -> None:
+        """Remove the socket."""
+        if self._listener is not None:
+            self._root.tk.deletefilehandler(self._listener)
+            self._listener.close()
+            Path(self._path).unlink(missing_ok=True)
+
+
+def _conversation(one: Conversation) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "name": one.name,
+        "unread": one.unread,
+        "mentions": one.mentions,
+        "joined": one.joined,
+        "typing": one.typing,
+        "preview": one.preview(),
+    }
+
+
+def _messages(one: Conversation | None) -> list[dict[str, object]]:
+    if one is None:
+        return []
+    return [
+        {
+            "text": message.text,
+            "sender": message.sender,
+            "state": message.delivery.value,
+            "kind": message.kind.value,
+            "own": message.own,
+            "msgid": message.msgid,
+        }
+        for message in one.timeline.messages[-200:]
+    ]

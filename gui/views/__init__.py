@@ -1,0 +1,1 @@
+"""Everything that draws: tkinter, and nothing of the network or the session."""

@@ -1,0 +1,72 @@
+"""Emoji as pictures, drawn by Pillow from the colour font that the system has.
+
+Tk must never see them: it breaks joined sequences apart, and on older systems a colour font
+aborts the process.  Without such a font there are no pictures, and the views draw a square.
+"""
+
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+_KNOWN = (
+    "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
+    "/usr/share/fonts/noto/NotoColorEmoji.ttf",
+    "/usr/share/fonts/google-noto-emoji/NotoColorEmoji.ttf",
+    "/usr/share/fonts/google-noto-color-emoji-fonts/NotoColorEmoji.ttf",
+    "/System/Library/Fonts/Apple Color Emoji.ttc",
+    "C:/Windows/Fonts/seguiemj.ttf",
+)
+_STRIKES = (109, 160, 137, 96, 64)  # sizes that bitmap fonts come in; an outline takes any
+
+
+def _from_fontconfig() -> str:
+    """What fontconfig takes for emoji, "" if it has none or there is no fontconfig."""
+    command = ["fc-match", "--format=%{file}", "Noto Color Emoji:charset=1f600"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=2, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return answer.stdout.strip() if "moji" in Path(answer.stdout.strip()).name else ""
+
+
+@lru_cache(maxsize=1)
+def _font() -> ImageFont.FreeTypeFont | None:
+    candidates = [path for path in _KNOWN if Path(path).is_file()] or [_from_fontconfig()]
+    for path in filter(None, candidates):
+        for size in _STRIKES:
+            try:
+                return ImageFont.truetype(path, size)
+            except OSError:
+                continue
+    return None
+
+
+def _square(picture: Image.Image) -> Image.Image:
+    """Cut the margins off, and centre the rest on a square."""
+    box = picture.getbbox()
+    if box is None:
+        return picture
+    cut = picture.crop(box)
+    side = max(cut.size)
+    square = Image.new("RGBA", (side, side))
+    square.paste(cut, ((side - cut.width) // 2, (side - cut.height) // 2))
+    return square
+
+
+@lru_cache(maxsize=512)
+def picture(emoji: str, size: int) -> Image.Image | None:
+    """The emoji as `size` x `size` pixels with an alpha channel; None if it cannot be drawn."""
+    font = _font()
+    if font is None:
+        return None
+    try:
+        left, top, right, bottom = font.getbbox(emoji)
+        canvas = Image.new("RGBA", (max(1, round(right - left)), max(1, round(bottom - top))))
+        ImageDraw.Draw(canvas).text((-left, -top), emoji, font=font, embedded_color=True)
+    except (OSError, ValueError):
+        return None
+    if canvas.getbbox() is None:
+        return None
+    return _square(canvas).resize((size, size), Image.Resampling.LANCZOS)

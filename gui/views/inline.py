@@ -1,0 +1,77 @@
+"""Small things drawn on any canvas: a rounded box, a line of text with emoji."""
+
+import tkinter
+
+from gui.model.text import SpanKind, spans
+from gui.theme import Look
+
+
+def draw_rounded(
+    canvas: tkinter.Canvas,
+    look: Look,
+    box: tuple[int, int, int, int],
+    *,
+    radius: int,
+    fill: str,
+    behind: str,
+    tag: str = "",
+) -> None:
+    """A box with round corners, out of four small pictures and up to three rectangles."""
+    left, top, right, bottom = box
+    radius = max(1, min(radius, (bottom - top) // 2))
+    for which, x, y in (
+        ("nw", left, top),
+        ("ne", right - radius, top),
+        ("sw", left, bottom - radius),
+        ("se", right - radius, bottom - radius),
+    ):
+        picture = look.images.corner(which, radius, fill, behind)
+        canvas.create_image(x, y, image=picture, anchor="nw", tags=tag)
+    canvas.create_rectangle(
+        left + radius, top, right - radius, bottom, fill=fill, width=0, tags=tag
+    )
+    if bottom - top > 2 * radius:
+        for x in (left, right - radius):
+            canvas.create_rectangle(
+                x, top + radius, x + radius, bottom - radius, fill=fill, width=0, tags=tag
+            )
+
+
+def draw_line(
+    canvas: tkinter.Canvas,
+    look: Look,
+    text: str,
+    *,
+    at: tuple[int, int],
+    width: int,
+    style: str,
+    colour: str,
+    background: str,
+) -> None:
+    """Draw `text` with its left end and vertical middle `at`; what does not fit is cut off."""
+    x, y = at
+    end = x + width
+    side = round(look.fonts.line(style) * 1.0)
+    for span in spans(text[:300]):
+        if span.kind is SpanKind.EMOJI:
+            picture = look.images.emoji(span.text, side, background)
+            if not picture:
+                span = span._replace(kind=SpanKind.TEXT, text="\u25ab")
+            elif x + side > end:
+                _draw(canvas, look, "…", (x, y), style, colour)
+                return
+            else:
+                canvas.create_image(x, y, image=picture, anchor="w")
+                x += side + 1
+                continue
+        shown = look.fonts.shorten(style, span.text, end - x)
+        _draw(canvas, look, shown, (x, y), style, colour)
+        if shown != span.text:
+            return
+        x += look.fonts[style].measure(shown)
+
+
+def _draw(
+    canvas: tkinter.Canvas, look: Look, text: str, at: tuple[int, int], style: str, colour: str
+) -> None:
+    canvas.create_text(*at, text=text, anchor="w", font=look.fonts[style], fill=colour)

@@ -1,0 +1,371 @@
+"""The messages of the open conversation: a virtual canvas.
+
+The position is (top row, pixel offset): heights of rows that were never seen are guesses, but
+no guess above the top row can move what is visible.  Rows are laid out exactly only when they
+come into sight; then their height replaces the guess.  While `stuck` the end stays in view.
+"""
+
+import time
+import tkinter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from gui.model.dates import day, day_name
+from gui.model.message import Delivery, Message
+from gui.model.timeline import Change, Inserted, Removed, Timeline
+from gui.theme import Look
+from gui.views.bubbles import Bubbles, Context, Layout
+from gui.views.heights import Heights
+from gui.views.pointing import Pointing
+from gui.views.selection import Selection
+
+_KEPT_LAYOUTS = 600
+_NEAR_TOP = 25  # rows from the beginning at which older messages are asked for
+
+
+class Visible(NamedTuple):
+    """A row that is on the screen, with its upper edge at `y`."""
+
+    number: int
+    y: int
+    layout: Layout
+
+
+class _Drawn(NamedTuple):
+    signature: tuple[object, ...]
+    y: int
+
+
+class MessageList(tkinter.Canvas):
+    """Shows a `Timeline`; tell it of changes with `apply`.
+
+    `on_older` is called when the beginning comes near, `on_seen` when the end comes into view
+    or leaves it, `on_link` with a clicked address, `on_again` with the uid of a message.
+    """
+
+    def __init__(self, parent: tkinter.Misc, look: Look) -> None:
+        super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=False)
+        self.look = look
+        self.bubbles = Bubbles(look)
+        self.timeline = Timeline()
+        self.selection = Selection()
+        self.visible: list[Visible] = []
+        self.on_older: Callable[[], None] = lambda: None
+        self.on_seen: Callable[[bool], None] = lambda seen: None
+        self.on_link: Callable[[str], None] = lambda link: None
+        self.on_again: Callable[[int], None] = lambda uid: None
+        self.stuck = True
+        self._key, self._named, self._divider, self._new = "", True, 0, 0
+        self._top, self._offset = 0, 0
+        self._heights = Heights()
+        self._layouts: dict[int, tuple[tuple[object, ...], Layout]] = {}
+        self._drawn: dict[int, _Drawn] = {}
+        self._places: dict[str, tuple[int, int]] = {}
+        self._scheduled = self._guess_again = False
+        self._size = (0, 0)
+        Pointing(self)
+        self.bind("<Configure>", self._resized)
+        look.subscribe(self._restyle)
+
+    # --- what is shown ------------------------------------------------------------------
+
+    def show(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
+        """Show another conversation, where it was left; at the divider if there is one."""
+        self._remember()
+        self._key, self.timeline, self._named, self._divider = key, timeline, named, divider
+        self._new = 0
+        self.selection.clear()
+        self._reset()
+        self._top, self._offset, self.stuck = 0, 0, True
+        uid, offset = self._places.pop(key, (0, 0))
+        if divider:
+            uid, offset = divider, -self.look.px(60)
+        if uid and (row := self._row_of(uid)) is not None:
+            self._top, self._offset, self.stuck = row, offset, False
+        self.redraw_soon()
+
+    def set_divider(self, uid: int) -> None:
+        """Move the unread line above the message `uid`; 0 removes it."""
+        if uid != self._divider:
+            self._divider = uid
+            self.redraw_soon()
+
+    def apply(self, changes: Sequence[Change], *, new: int = 0) -> None:
+        """The timeline has changed; `new` counts the messages from others at its end."""
+        for change in changes:
+            if isinstance(change, Inserted):
+                self._inserted(change)
+            elif isinstance(change, Removed):
+                del self._heights[change.at]
+                if change.at < self._top:
+                    self._top -= 1
+                self.selection.clear()
+        if not self.stuck:
+            self._new += new
+        self.redraw_soon()
+
+    def _inserted(self, change: Inserted) -> None:
+        messages = self.timeline.messages
+        width = self.winfo_width()
+        guesses = [
+            self.bubbles.estimate(message, width)
+            for message in messages[change.at : change.at + change.many]
+        ]
+        guesses += [self.look.px(40)] * (change.many - len(guesses))
+        empty = not len(self._heights)
+        self._heights.insert(change.at, guesses)
+        if change.at <= self._top and not empty:
+            self._top += change.many
+        self.selection.shift(change.at, change.many)
+
+    def to_end(self) -> None:
+        """Scroll to the newest message and stay there."""
+        self.stuck = True
+        self.redraw_soon()
+
+    def scroll(self, pixels: int) -> None:
+        """Move by `pixels`, down if positive."""
+        if self.stuck and pixels > 0:
+            return
+        self.stuck = False
+        self._offset += pixels
+        self.render()
+
+    def scroll_to(self, fraction: float) -> None:
+        """Put the place at `fraction` of the whole at the upper edge."""
+        self.stuck = False
+        reach = max(0, self._heights.total() - self.winfo_height())
+        self._top, self._offset = self._heights.find(round(reach * fraction))
+        self.render()
+
+    def row_at(self, y: int) -> Visible | None:
+        """The visible row at `y`; the nearest one outside of all; None without rows."""
+        for row in self.visible:
+            if y < row.y + row.layout.height:
+                return row
+        return self.visible[-1] if self.visible else None
+
+    # --- layout and drawing -------------------------------------------------------------
+
+    def redraw_soon(self) -> None:
+        """Draw again when Tk is idle."""
+        if not self._scheduled:
+            self._scheduled = True
+            self.after_idle(self.render)
+
+    def render(self) -> None:
+        """Lay out what is in view, and make the canvas show it."""
+        self._scheduled = False
+        if self.winfo_height() < 2:
+            return
+        if self._guess_again:
+            self._guess()
+        was_stuck = self.stuck
+        rows = self._rows()
+        self._draw(rows)
+        self.visible = rows
+        if self.stuck:
+            self._new = 0
+        self._draw_over()
+        if self.stuck or was_stuck:
+            self.on_seen(self.stuck)
+        if rows and rows[0].number < _NEAR_TOP and not self.timeline.complete:
+            self.on_older()
+
+    def _rows(self) -> list[Visible]:
+        """Find the rows in view, correcting the position on the way."""
+        count, bottom = len(self.timeline), self.winfo_height() - self.look.px(6)
+        if not count:
+            self.stuck = True
+            return []
+        if not self.stuck:
+            rows = self._rows_down(count)
+            last = rows[-1]
+            if last.number < count - 1 or last.y + last.layout.height > bottom:
+                return rows
+            self.stuck = True
+        rows = self._rows_up(count, bottom)
+        self._top, self._offset = rows[0].number, -rows[0].y
+        return rows
+
+    def _rows_down(self, count: int) -> list[Visible]:
+        """The rows from the position on."""
+        self._normalise(count)
+        rows: list[Visible] = []
+        y, height = -self._offset, self.winfo_height()
+        for number in range(self._top, count):
+            rows.append(Visible(number, y, self._layout(number)))
+            y += rows[-1].layout.height
+            if y >= height:
+                break
+        return rows
+
+    def _rows_up(self, count: int, bottom: int) -> list[Visible]:
+        """The rows that end at `bottom`."""
+        rows: list[Visible] = []
+        y = bottom
+        for number in range(count - 1, -1, -1):
+            layout = self._layout(number)
+            y -= layout.height
+            rows.append(Visible(number, y, layout))
+            if y <= 0:
+                break
+        rows.reverse()
+        return rows
+
+    def _normalise(self, count: int) -> None:
+        """Bring the offset into the top row; at the beginning, stop."""
+        self._top = min(self._top, count - 1)
+        while self._offset < 0 and self._top > 0:
+            self._top -= 1
+            self._offset += self._layout(self._top).height
+        self._offset = max(self._offset, 0)
+        while self._top < count - 1 and self._offset >= (height := self._layout(self._top).height):
+            self._offset -= height
+            self._top += 1
+
+    def _layout(self, index: int) -> Layout:
+        messages = self.timeline.messages
+        message = messages[index]
+        before = messages[index - 1] if index else None
+        after = messages[index + 1] if index + 1 < len(messages) else None
+        context = self._context(message, before, after)
+        signature = (context, message.delivery, message.text, message.time, self._size[0])
+        kept = self._layouts.get(message.uid)
+        if kept is None or kept[0] != signature:
+            if len(self._layouts) > _KEPT_LAYOUTS:
+                self._layouts.clear()
+            kept = signature, self.bubbles.layout(message, context, self._size[0])
+            self._layouts[message.uid] = kept
+        if self._heights[index] != kept[1].height:
+            self._heights[index] = kept[1].height
+        return kept[1]
+
+    def _context(self, message: Message, before: Message | None, after: Message | None) -> Context:
+        unread = self._divider == message.uid
+        new_day = before is None or day(before.time) != day(message.time)
+        first = new_day or unread or not message.joins(before)
+        last = (
+            after is None
+            or not after.joins(message)
+            or self._divider == after.uid
+            or message.delivery is Delivery.FAILED
+            or day(after.time) != day(message.time)
+        )
+        name = day_name(message.time, time.time()) if new_day else ""
+        return Context(first, last, name, unread, self._named)
+
+    def _draw(self, rows: list[Visible]) -> None:
+        wanted: dict[int, _Drawn] = {}
+        for row in rows:
+            message = row.layout.message
+            selected = self.selection.range_in(row.number)
+            signature = (id(row.layout), selected, message.problem)
+            wanted[message.uid] = _Drawn(signature, row.y)
+            tag, old = f"m{message.uid}", self._drawn.get(message.uid)
+            if old is not None and old.signature == signature:
+                if old.y != row.y:
+                    self.move(tag, 0, row.y - old.y)
+                continue
+            if old is not None:
+                self.delete(tag)
+            self.bubbles.draw(self, row.layout, row.y, tag, selected)
+        for uid in self._drawn.keys() - wanted.keys():
+            self.delete(f"m{uid}")
+        self._drawn = wanted
+
+    def _draw_over(self) -> None:
+        """The scroll bar's thumb, and the button to the end."""
+        self.delete("over")
+        if thumb := self.thumb():
+            self.create_rectangle(*thumb, fill=self.look.palette.thumb, width=0, tags="over")
+        if not self.stuck:
+            self._draw_button()
+
+    def thumb(self) -> tuple[int, int, int, int] | None:
+        """The box of the scroll bar's thumb, None if everything is in view."""
+        total, height, px = self._heights.total(), self.winfo_height(), self.look.px
+        if total <= height or not self.visible:
+            return None
+        size = max(px(30), height * height // total)
+        seen = self._heights.top(self._top) + self._offset
+        place = (height - size) * min(seen, total - height) // (total - height)
+        if self.stuck:
+            place = height - size
+        right = self.winfo_width() - px(2)
+        return right - px(4), place, right, place + size
+
+    def button_box(self) -> tuple[int, int, int, int]:
+        """The box of the button that leads to the end."""
+        px, text = self.look.px, self._button_text()
+        wide = px(36) if not text else self.look.fonts.measure("small_bold", text) + px(44)
+        right, bottom = self.winfo_width() - px(18), self.winfo_height() - px(12)
+        return right - wide, bottom - px(36), right, bottom
+
+    def _button_text(self) -> str:
+        return f"{self._new} new" if self._new else ""
+
+    def _draw_button(self) -> None:
+        look, px = self.look, self.look.px
+        left, top, right, bottom = self.button_box()
+        fill, colour = look.palette.field, look.palette.text
+        if self._new:
+            fill, colour = look.palette.accent, look.palette.on_accent
+        pill = look.images.pill(right - left, bottom - top, fill, "")
+        self.create_image(left, top, image=pill, anchor="nw", tags="over")
+        arrow = look.images.icon("down", px(30), colour, fill)
+        middle = (top + bottom) // 2
+        self.create_image(right - px(3), middle, image=arrow, anchor="e", tags="over")
+        if text := self._button_text():
+            self.create_text(
+                left + px(15), middle, text=text, anchor="w", fill=colour,
+                font=look.fonts["small_bold"], tags="over",
+            )  # fmt: skip
+
+    # --- changes of size and look -------------------------------------------------------
+
+    def _resized(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        if (event.width, event.height) == self._size:
+            return
+        if event.width != self._size[0]:
+            self._guess_again = True
+            self._forget_drawing()
+        self._size = (event.width, event.height)
+        self.redraw_soon()
+
+    def _restyle(self) -> None:
+        self.configure(background=self.look.palette.chat)
+        self._reset()
+        self.redraw_soon()
+
+    def _reset(self) -> None:
+        self._layouts.clear()
+        self._forget_drawing()
+        self._guess_again = True
+
+    def _forget_drawing(self) -> None:
+        self.delete("all")
+        self._drawn.clear()
+
+    def _guess(self) -> None:
+        self._guess_again = False
+        width, estimate = self._size[0], self.bubbles.estimate
+        self._heights = Heights(estimate(message, width) for message in self.timeline.messages)
+
+    def _remember(self) -> None:
+        if self._key and not self.stuck and self._top < len(self.timeline):
+            uid = self.timeline.messages[self._top].uid
+            self._places[self._key] = (uid, self._offset)
+        else:
+            self._places.pop(self._key, None)
+
+    def _row_of(self, uid: int) -> int | None:
+        for index in range(len(self.timeline) - 1, -1, -1):
+            if self.timeline.messages[index].uid == uid:
+                return index
+        return None
+
+    def destroy(self) -> None:
+        """Leave the look alone from now on."""
+        self.look.unsubscribe(self._restyle)
+        super().destroy()

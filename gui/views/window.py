@@ -1,0 +1,258 @@
+"""The main window: puts the views together and is the presenter's `Screen`."""
+
+import tkinter
+import webbrowser
+from collections.abc import Callable, Mapping, Sequence
+
+from gui.model.shown import (
+    Actions,
+    Banner,
+    ConnectForm,
+    ConversationRow,
+    Header,
+    MemberRow,
+    TrustQuestion,
+)
+from gui.model.timeline import Change, Timeline
+from gui.theme import Look
+from gui.views.composer import Composer
+from gui.views.connect import ConnectDialog, JoinDialog, TrustDialog
+from gui.views.conversations import ConversationList
+from gui.views.memberlist import MemberList
+from gui.views.menus import Menus
+from gui.views.messagelist import MessageList
+from gui.views.panes import BannerBar, HeaderBar, SearchField, TypingLine
+
+_SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
+
+
+class Window:
+    """All of the program's window.  `on_look` hears of a chosen palette name and scale."""
+
+    def __init__(self, look: Look, actions: Actions, on_look: Callable[[str, float], None]) -> None:
+        self.root, self.look, self._actions = look.root, look, actions
+        self.connect_dialog: ConnectDialog | None = None
+        self.trust_dialog: TrustDialog | None = None
+        self.banner_text = ""
+        self.members_wanted = True
+        self._members: Sequence[MemberRow] = ()
+        self._lines: list[tkinter.Frame] = []
+        self._build()
+        self.menus = Menus(self, look, actions, on_look)
+        self._wire()
+        look.subscribe(self._restyle)
+
+    # --- building -----------------------------------------------------------------------
+
+    def _build(self) -> None:
+        root, look = self.root, self.look
+        root.columnconfigure(2, weight=1)
+        root.rowconfigure(0, weight=1)
+        self._side = tkinter.Frame(root)
+        self._side.grid(row=0, column=0, sticky="nsew")
+        self.search = SearchField(self._side, look, self.ask_room)
+        self.search.pack(fill="x")
+        self.conversations = ConversationList(self._side, look)
+        self.conversations.pack(fill="both", expand=True)
+        self._side.pack_propagate(False)
+        self._line(root).grid(row=0, column=1, sticky="ns")
+        self._chat = tkinter.Frame(root)
+        self._chat.grid(row=0, column=2, sticky="nsew")
+        self._member_line = self._line(root)
+        self.members = MemberList(root, look)
+        self.header = HeaderBar(
+            self._chat, look, self.toggle_members, lambda x, y: self.menus.main(x, y)
+        )
+        self.banner = BannerBar(self._chat, look, self._actions.retry)
+        self.messages = MessageList(self._chat, look)
+        self.typing = TypingLine(self._chat, look)
+        self.composer = Composer(self._chat, look)
+        self.header.pack(fill="x")
+        self._header_line = self._line(self._chat)
+        self._header_line.pack(fill="x")
+        self.composer.pack(side="bottom", fill="x")
+        self.typing.pack(side="bottom", fill="x")
+        self.messages.pack(fill="both", expand=True)
+
+    def _line(self, parent: tkinter.Misc) -> tkinter.Frame:
+        line = tkinter.Frame(parent, width=1, height=1)
+        self._lines.append(line)
+        return line
+
+    def _wire(self) -> None:
+        actions = self._actions
+        self.conversations.on_open = self._opened
+        self.conversations.on_menu = self.menus.conversation
+        self.members.on_open = actions.message_person
+        self.messages.on_older = actions.older
+        self.messages.on_seen = lambda seen: actions.looked() if seen else None
+        self.messages.on_again = actions.send_again
+        self.messages.on_link = self.open_link
+        self.composer.on_send = actions.send
+        self.composer.on_typed = actions.typed
+        self.composer.complete = actions.complete
+        self.search.on_search = actions.search
+        self.search.on_done = self._search_done
+        self.search.on_step = actions.step
+        self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
+        self._chat.bind("<Configure>", lambda _: self._arrange_members())
+        self.root.protocol("WM_DELETE_WINDOW", actions.quit)
+
+    def _focused(self, widget: tkinter.Misc) -> None:
+        if widget is self.root:
+            self._actions.looked()
+
+    def _opened(self, key: str) -> None:
+        self._actions.open(key)
+        self.composer.text.focus_set()
+
+    def _search_done(self) -> None:
+        self._actions.search_done()
+        self.search.clear()
+        self.composer.text.focus_set()
+
+    # --- Screen -------------------------------------------------------------------------
+
+    def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
+        """See `Screen`."""
+        self.conversations.show(rows)
+
+    def show_header(self, header: Header) -> None:
+        """See `Screen`."""
+        self.header.show(header)
+
+    def show_members(self, rows: Sequence[MemberRow]) -> None:
+        """See `Screen`."""
+        self._members = rows
+        self.members.show(rows)
+        self._arrange_members()
+
+    def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
+        """See `Screen`."""
+        self.messages.show(key, timeline, named=named, divider=divider)
+
+    def apply_changes(self, changes: Sequence[Change], *, new: int) -> None:
+        """See `Screen`."""
+        self.messages.apply(changes, new=new)
+
+    def show_divider(self, uid: int) -> None:
+        """See `Screen`."""
+        self.messages.set_divider(uid)
+
+    def show_end(self) -> None:
+        """See `Screen`."""
+        self.messages.to_end()
+
+    def show_typing(self, text: str) -> None:
+        """See `Screen`."""
+        self.typing.show(text)
+
+    def show_composer(self, hint: str, draft: str, *, enabled: bool) -> None:
+        """See `Screen`."""
+        self.composer.show(hint, draft, enabled=enabled)
+
+    def draft(self) -> str:
+        """See `Screen`."""
+        return self.composer.value()
+
+    def show_banner(self, banner: Banner | None) -> None:
+        """See `Screen`."""
+        self.banner_text = banner.text if banner else ""
+        if banner is None:
+            self.banner.pack_forget()
+        else:
+            self.banner.show(banner)
+            self.banner.pack(fill="x", after=self._header_line)
+
+    def show_title(self, title: str) -> None:
+        """See `Screen`."""
+        self.root.title(title)
+
+    def ask_connection(self, form: ConnectForm) -> None:
+        """See `Screen`."""
+        self.close_connection_dialog()
+        actions = self._actions
+        self.connect_dialog = ConnectDialog(
+            self.look, form, actions.connect, actions.cancel_connecting
+        )
+
+    def connection_dialog_open(self) -> bool:
+        """See `Screen`."""
+        return self.connect_dialog is not None
+
+    def show_connecting(self, *, busy: bool) -> None:
+        """See `Screen`."""
+        if self.connect_dialog:
+            self.connect_dialog.show_busy(busy)
+
+    def show_field_errors(self, errors: Mapping[str, str]) -> None:
+        """See `Screen`."""
+        if self.connect_dialog:
+            self.connect_dialog.show_errors(errors)
+
+    def close_connection_dialog(self) -> None:
+        """See `Screen`."""
+        if self.connect_dialog:
+            self.connect_dialog.destroy()
+            self.connect_dialog = None
+
+    def ask_trust(self, question: TrustQuestion) -> None:
+        """See `Screen`."""
+        if self.trust_dialog:
+            self.trust_dialog.destroy()
+        self.trust_dialog = TrustDialog(self.look, question, self._answered)
+
+    def _answered(self, accepted: bool) -> None:
+        if self.trust_dialog:
+            self.trust_dialog.destroy()
+            self.trust_dialog = None
+        self._actions.trust(accepted)
+
+    def attending(self) -> bool:
+        """See `Screen`."""
+        try:
+            focused = self.root.focus_displayof() is not None
+        except KeyError:  # a menu, which tkinter does not know
+            focused = True
+        return focused and self.messages.stuck
+
+    def close(self) -> None:
+        """See `Screen`."""
+        self.root.destroy()
+
+    # --- the rest -----------------------------------------------------------------------
+
+    def ask_room(self) -> None:
+        """Open the small dialog for a room or a person."""
+        JoinDialog(self.look, self._actions.join_room)
+
+    def open_link(self, link: str) -> None:
+        """Hand an address to the browser; nothing but http and https."""
+        if link.lower().startswith(("http://", "https://")):
+            webbrowser.open(link, new=2)
+
+    def toggle_members(self) -> None:
+        """Show or hide the member list."""
+        self.members_wanted = not self.members_wanted
+        self._arrange_members()
+
+    def _arrange_members(self) -> None:
+        """The member list has a place if it is wanted, has members, and the window is wide."""
+        wide = self.root.winfo_width() >= self.look.px(_NARROW)
+        if self._members and self.members_wanted and wide:
+            self._member_line.grid(row=0, column=3, sticky="ns")
+            self.members.grid(row=0, column=4, sticky="ns")
+        else:
+            self._member_line.grid_forget()
+            self.members.grid_forget()
+
+    def _restyle(self) -> None:
+        palette, px = self.look.palette, self.look.px
+        self.root.configure(background=palette.side)
+        self.root.minsize(px(560), px(360))
+        self._side.configure(background=palette.side, width=px(_SIDE))
+        self._chat.configure(background=palette.chat)
+        for line in self._lines:
+            line.configure(background=palette.line)
+        self.members.configure(width=px(_MEMBERS))
+        self._arrange_members()
