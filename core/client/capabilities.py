@@ -100,8 +100,8 @@ def _request(state: ClientState, names: list[str]) -> None:
 
 
 def _request_line(state: ClientState, names: list[str]) -> None:
-    if state.send("CAP", "REQ", " ".join(names)):
-        state.negotiation.unanswered += 1
+    state.send("CAP", "REQ", " ".join(names))
+    state.negotiation.unanswered += 1
 
 
 def _acknowledged(state: ClientState, names: list[str]) -> None:

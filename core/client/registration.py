@@ -46,6 +46,7 @@ def on_welcome(state: ClientState, message: Message, label: str) -> None:
     """001: the nick that we really have."""
     if message.param(0):
         state.set_nick(message.param(0))
+        state.own_nicks.add(state.nick)
     state.timers.set(state.now + WELCOME_LASTS, "welcome")
 
 

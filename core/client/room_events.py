@@ -153,6 +153,7 @@ def on_nick(state: ClientState, message: Message, label: str) -> None:
     rooms = tuple(room.key for room in state.roster.rename(old, new))
     if is_self:
         state.set_nick(new)
+        state.own_nicks.add(new)
         if "!" in state.source:
             state.source = new + state.source[state.source.index("!") :]
         if state.reclaiming and state.is_own(state.reclaiming):

@@ -140,9 +140,8 @@ class ClientState:
         return self.support.fold
 
     def set_nick(self, nick: str) -> None:
-        """That is our nick now."""
+        """That is our nick now (``own_nicks`` is for those that the server granted)."""
         self.nick = nick
-        self.own_nicks.add(nick)
         escaped = re.escape(nick)
         pattern = rf"(?<!{_NICK_CHARACTER}){escaped}(?!{_NICK_CHARACTER})"
         self.mention_pattern = re.compile(pattern, re.IGNORECASE)

@@ -12,7 +12,7 @@ THROTTLE = 3.0
 ACTIVE_LASTS = 6.0
 PAUSED_LASTS = 30.0
 # Typists known at once; more are not shown.
-_MOST_TYPISTS = 500
+MOST_TYPISTS = 500
 
 
 def told(state: ClientState, conversation: str, nick: str, value: str) -> None:
@@ -20,14 +20,15 @@ def told(state: ClientState, conversation: str, nick: str, value: str) -> None:
     name = (conversation, state.fold(nick))
     if value == "done":
         stopped(state, conversation, nick)
-    elif name in state.typists or len(state.typists) < _MOST_TYPISTS:
-        typing: TypingState
-        if value == "active":
-            typing, lasts = "active", ACTIVE_LASTS
-        elif value == "paused":
-            typing, lasts = "paused", PAUSED_LASTS
-        else:
-            return
+        return
+    typing: TypingState
+    if value == "active":
+        typing, lasts = "active", ACTIVE_LASTS
+    elif value == "paused":
+        typing, lasts = "paused", PAUSED_LASTS
+    else:
+        return
+    if name in state.typists or len(state.typists) < MOST_TYPISTS:
         state.typists[name] = (nick, typing)
         state.timers.set(state.now + lasts, "typing", *name)
         state.emit(TypingChanged(conversation, nick, typing))
@@ -65,5 +66,5 @@ def tell(state: ClientState, target: str, typing: TypingState) -> None:
         return
     if typing == last and state.now - sent < THROTTLE:
         return
-    if state.send("TAGMSG", target, tags={"+typing": typing}):
-        state.own_typing[key] = (typing, state.now)
+    state.send("TAGMSG", target, tags={"+typing": typing})
+    state.own_typing[key] = (typing, state.now)

@@ -64,8 +64,8 @@ class Talk:
         self.connect()
         if caps:
             self.server(f"CAP * LS :{caps}")
-            asked = [line.partition(" :")[2] for line in self.sent() if "REQ" in line]
-            for names in asked:
+            for line in self.sent():
+                names = line.removeprefix("CAP REQ ").removeprefix(":")
                 self.server(f"CAP {nick} ACK :{names}")
         else:
             self.server("421 * CAP :Unknown command")

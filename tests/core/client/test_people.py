@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.client import people
+from core.client import people, typists
 from core.client.events import (
     AwayChanged,
     MessageReceived,
@@ -219,6 +219,13 @@ def test_no_typing_where_it_is_not_understood() -> None:
     talk.welcome("message-tags", "CLIENTTAGDENY=typing")
     talk.session.set_typing("#r", "active", talk.now)
     assert talk.sent() == []
+
+
+def test_typists_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typists, "MOST_TYPISTS", 1)
+    talk = in_room("bob", "eve")
+    talk.server("@+typing=active :bob!b@h TAGMSG #r", "@+typing=active :eve!b@h TAGMSG #r")
+    assert talk.session.typing("#r") == ("bob",)
 
 
 def test_a_target_that_is_none() -> None:

@@ -127,9 +127,16 @@ def test_the_welcome_gives_the_nick() -> None:
     assert talk.one(MotdReceived).text == "one\ntwo"
     assert talk.one(Registered).nick == "ada2"
     assert talk.session.is_own_nick("ADA2")
-    talk.server("375 ada2 :-", "372", "376")
-    assert talk.one(MotdReceived).text == ""
+    talk.server("375 ada2 :-", *["372"] * 1001, "376")
+    assert talk.one(MotdReceived).text == "\n" * 999
     assert not talk.of(Registered)
+
+
+def test_a_welcome_without_a_nick_changes_nothing() -> None:
+    talk = Talk()
+    talk.connect()
+    talk.server("001", "422")
+    assert talk.one(Registered).nick == "ada"
 
 
 def test_a_welcome_without_end_ends_by_itself() -> None:
@@ -333,6 +340,16 @@ def test_the_casemapping_is_learnt_with_conversations_open() -> None:
     assert list(talk.session.conversations) == ["bob{x}"]
     talk.welcome()
     assert list(talk.session.conversations) == ["bob[x]"]
+
+
+def test_a_nick_that_the_connection_refuses_to_carry() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.session.change_nick("a\nb")
+    talk.events = talk.session.take_events()
+    assert talk.one(ErrorReceived).command == "NICK"
+    talk.lose()
+    assert talk.connect()[1] == "NICK ada"
 
 
 def test_nick_chosen_while_offline_is_asked_for() -> None:

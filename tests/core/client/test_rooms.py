@@ -1,5 +1,8 @@
 """Rooms and their members, as the server tells."""
 
+import pytest
+
+from core.client import replies
 from core.client.events import (
     ConversationRenamed,
     ErrorReceived,
@@ -160,6 +163,8 @@ def test_a_new_nick_does_not_take_another_conversation() -> None:
     talk.server(":bob!b@h PRIVMSG ada :hi", ":eve!b@h PRIVMSG ada :hi")
     talk.server(":bob!b@h QUIT", ":eve!e@h NICK bob")
     assert not talk.of(ConversationRenamed)
+    talk.server(":ada!a@h QUIT :x")
+    assert talk.events == []
     assert {"bob", "eve"} <= set(talk.session.conversations)
 
 
@@ -217,6 +222,13 @@ def test_invitations() -> None:
     assert not other.is_self
 
 
+def test_a_join_whose_source_has_no_host() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.server(":ada JOIN #r", ":ada JOIN ,#s", "JOIN")
+    assert [event.room for event in talk.of(RoomJoined)] == ["#r", "#s"]
+
+
 def test_join_refused() -> None:
     talk = Talk()
     talk.welcome()
@@ -252,12 +264,19 @@ def test_rooms_named_before_connecting() -> None:
     assert "JOIN #r key" in talk.sent()
 
 
-def test_list_of_rooms() -> None:
+def test_list_of_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     talk = Talk()
     talk.welcome()
     talk.session.request_room_list("#a*")
     assert talk.sent() == ["LIST #a*"]
-    talk.server("321 ada Channel :Users", "322 ada #a 3 :topic", "322 ada #b x :", "323 ada :End")
+    monkeypatch.setattr(replies, "_MOST_LISTED", 2)
+    talk.server(
+        "321 ada Channel :Users",
+        "322 ada #a 3 :topic",
+        "322 ada #b x :",
+        "322 ada #c 1",
+        "323 ada :End",
+    )
     rooms = talk.one(RoomsListed).rooms
     assert [(room.name, room.members, room.topic) for room in rooms] == [
         ("#a", 3, "topic"),

@@ -66,7 +66,8 @@ def test_addresses(text: str, expected: Address) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", ":5000", "http://x", "://x", "x:0", "x:65536", "x:y", "a b:1", "x:٣", "x:" + "9" * 99]
+    "text",
+    ["", ":5000", "http://x", "://x", "x:0", "x:65536", "x:y", "a b:1", "x:٣", "x:" + "9" * 99],
 )
 def test_wrong_addresses(text: str) -> None:
     with pytest.raises(OperatorError):
