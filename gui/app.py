@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import signal
 import time
 import tkinter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from gui.passwords import KeyringVault
 from gui.presenter.presenter import Presenter
 from gui.settings import Server, Settings, SettingsFile, folder
 from gui.theme import Look
+from gui.views.loop import TkLoop, close_backdoor, new_root
 from gui.views.window import Window
 from gui.wakeup import Wakeup
 
@@ -70,21 +72,21 @@ class App:
     def __init__(self, options: argparse.Namespace) -> None:
         self._file = SettingsFile(options.data or folder())
         settings = self._file.settings
-        self.root = root = tkinter.Tk(className="Parlor")
-        root.withdraw()
+        self.root = root = new_root()
         testing = testmode.wanted()
         if not testing:
-            testmode.close_backdoor(root)
+            close_backdoor(root)
         scale = options.scale or settings.scale or _natural_scale(root)
         palette = PALETTES.get(options.theme or settings.theme, DARK)
         self._look = Look(root, palette, scale)
-        self._wakeup = Wakeup(root, self._handle)
+        loop = TkLoop(root)
+        self._wakeup = Wakeup(loop, self._handle)
         self._network = Network(self._wakeup.post, settings.certificates)
         self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online)
         self.window = Window(self._look, self.presenter, self._look_chosen)
         self.presenter.attach(self.window)
         self.window.members_wanted = settings.members
-        self.door = testmode.TestDoor(self.window, self.presenter) if testing else None
+        self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
         self._counting = False
         self._place()
         self._begin(options)
@@ -139,6 +141,13 @@ class App:
         self._file.settings.theme, self._file.settings.scale = name, scale
         self._file.save()
 
+    def _heed_signals(self) -> None:
+        """Ctrl-C in the terminal and SIGTERM end the program as its menu does."""
+        if self._wakeup.fileno() >= 0:
+            signal.set_wakeup_fd(self._wakeup.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.presenter.quit())
+
     def run(self) -> int:
         """Until the window is closed."""
         geometry = ""
@@ -148,10 +157,15 @@ class App:
             geometry = self.root.geometry()
 
         self.root.bind("<Configure>", remember, add=True)
+        self._heed_signals()
         try:
             self.root.mainloop()
         finally:
+            signal.set_wakeup_fd(-1)
+            self._wakeup.close()
             self._network.stop()
+            if self.door is not None:
+                self.door.close()
             if geometry:
                 self._file.settings.geometry = geometry
             self._file.settings.members = self.window.members_wanted

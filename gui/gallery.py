@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import time
-import tkinter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from gui.palette import PALETTES
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
+from gui.views.loop import new_root
 from gui.views.window import Window
 
 _ME = "maya"
@@ -149,10 +149,10 @@ def story() -> list[object]:
     return told
 
 
-def _pump(root: tkinter.Tk, seconds: float) -> None:
+def _pump(window: Window, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        root.update()
+        window.root.update()
         time.sleep(0.01)
 
 
@@ -163,14 +163,15 @@ def _snap(path: Path, window: str = "root") -> None:
     few.save(path, optimize=True)
 
 
-def _chat(root: tkinter.Tk, theme: str, scale: float) -> Window:
+def _chat(theme: str, scale: float) -> Window:
+    root = new_root()
     look = Look(root, PALETTES[theme], scale)
     presenter = Presenter(StillLink(), lambda: _NOW, Vault(), lambda target: None)
     window = Window(look, presenter, lambda name, size: look.change(PALETTES[name], size))
     presenter.attach(window)
     root.geometry(f"{_SIZE}+0+0")
     root.deiconify()
-    _pump(root, 0.3)
+    _pump(window, 0.3)
     presenter.handle(story())
     chat = presenter.desk.chat
     for name, *_rest, unread in _OTHERS:
@@ -186,19 +187,17 @@ def pictures(folder: Path, themes: Sequence[str], scale: float) -> None:
     time.time = lambda: _NOW  # so that "Today" is in the story
     suffix = "" if scale == 1.0 else f"-{scale:g}x"
     for theme in themes:
-        root = tkinter.Tk(className="Parlor")
-        root.withdraw()
-        window = _chat(root, theme, scale)
-        _pump(root, 0.8)
+        window = _chat(theme, scale)
+        _pump(window, 0.8)
         _snap(folder / f"window-{theme}{suffix}.png")
         form = ConnectForm(
             nick=_ME, host="chat.example.org", port="6697", password="fern-moss-43", keyring=True
         )
         window.ask_connection(form)
-        _pump(root, 0.6)
+        _pump(window, 0.6)
         if window.connect_dialog is not None:
             _snap(folder / f"dialog-{theme}{suffix}.png", str(window.connect_dialog.winfo_id()))
-        root.destroy()
+        window.root.destroy()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

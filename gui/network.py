@@ -65,7 +65,7 @@ def problem(error: BaseException) -> str:
         return "No server has this name."
     if isinstance(error, ConnectionRefusedError):
         return "No server answers there."
-    if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
+    if isinstance(error, TimeoutError):
         return "The server does not answer."
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"The certificate is not valid: {error.verify_message}."
@@ -78,13 +78,15 @@ def problem(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
-def _field(error: BaseException) -> str:
-    """Which field of the dialog a failure belongs to."""
+def failure(error: BaseException, target: Target) -> ConnectionFailed:
+    """The failure of a first attempt, and the field of the dialog that it belongs to."""
+    if target.tls and isinstance(error, TimeoutError):
+        sentence = "The server does not answer; it may not speak TLS on this port."
+        return ConnectionFailed("tls", sentence)
     if isinstance(error, ssl.SSLError):
-        return "tls"
-    if isinstance(error, ConnectionRefusedError):
-        return "port"
-    return "host"
+        return ConnectionFailed("tls", problem(error))
+    field = "port" if isinstance(error, ConnectionRefusedError) else "host"
+    return ConnectionFailed(field, problem(error))
 
 
 class Network:
@@ -201,7 +203,7 @@ class Network:
                 continue
             except (TimeoutError, OSError, ssl.SSLError) as error:
                 if not self._welcomed:
-                    self._post(ConnectionFailed(_field(error), problem(error)))
+                    self._post(failure(error, target))
                     return
                 reason = problem(error)
             else:

@@ -9,13 +9,13 @@ it any program on the same screen could run code in this one.
 import contextlib
 import os
 import socket
-import tkinter
 from pathlib import Path
 
 import msgspec
 
 from gui.model.conversation import Conversation
 from gui.presenter.presenter import Presenter
+from gui.views.loop import TkLoop
 from gui.views.window import Window
 
 
@@ -24,21 +24,14 @@ def wanted() -> bool:
     return os.environ.get("PARLOR_TEST") == "1"
 
 
-def close_backdoor(root: tkinter.Tk) -> None:
-    """Take Tk's `send` away."""
-    with contextlib.suppress(tkinter.TclError):
-        root.tk.call("rename", "send", "")
-
-
 class TestDoor:
     """Answers with the program's state."""
 
     __test__ = False  # not a test case
 
-    def __init__(self, window: Window, presenter: Presenter) -> None:
-        self._window, self._presenter = window, presenter
-        self._root = window.root
-        self._root.tk.createcommand("parlor_state", lambda: self.state().decode())
+    def __init__(self, loop: TkLoop, window: Window, presenter: Presenter) -> None:
+        self._loop, self._window, self._presenter = loop, window, presenter
+        loop.command("parlor_state", lambda: self.state().decode())
         self._path = os.environ.get("PARLOR_TEST_SOCKET", "")
         self._listener: socket.socket | None = None
         if self._path:
@@ -49,9 +42,9 @@ class TestDoor:
         self._listener.bind(self._path)
         self._listener.listen(8)
         self._listener.setblocking(False)
-        self._root.tk.createfilehandler(self._listener, tkinter.READABLE, self._answer)
+        self._loop.watch(self._listener, self._answer)
 
-    def _answer(self, *_: object) -> None:
+    def _answer(self) -> None:
         if self._listener is None:
             return
         try:
@@ -84,14 +77,14 @@ class TestDoor:
                 "theme": window.look.palette.name,
                 "at_end": window.messages.stuck,
                 "visible": len(window.messages.visible),
-                "title": self._root.title(),
+                "title": window.root.title(),
             }
         )
 
     def close(self) -> None:
         """Remove the socket."""
         if self._listener is not None:
-            self._root.tk.deletefilehandler(self._listener)
+            self._loop.unwatch(self._listener)
             self._listener.close()
             Path(self._path).unlink(missing_ok=True)
 

@@ -8,42 +8,59 @@ file (Windows) the window looks every 16 ms.
 
 import socket
 import time
-import tkinter
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 FRAME = 0.016  # seconds
-_MOST_AT_ONCE = 2_000  # events handled in one turn; the rest waits for the next frame
+MOST_AT_ONCE = 2_000  # events handled in one turn; the rest waits for the next frame
+
+
+class Loop(Protocol):
+    """What is needed of Tk's loop; see `gui.views.loop.TkLoop`."""
+
+    watches: bool
+
+    def watch(self, file: socket.socket, ready: Callable[[], None]) -> None:
+        """Have `ready` called when `file` can be read."""
+
+    def unwatch(self, file: socket.socket) -> None:
+        """Not any more."""
+
+    def after(self, milliseconds: int, work: Callable[[], None]) -> None:
+        """Have `work` called once, later."""
 
 
 class Wakeup:
     """`post` from any thread; `handle` is called in Tk's thread with what was posted."""
 
-    def __init__(self, root: tkinter.Tk, handle: Callable[[Sequence[object]], None]) -> None:
-        self._root, self._handle = root, handle
+    def __init__(self, loop: Loop, handle: Callable[[Sequence[object]], None]) -> None:
+        self._loop, self._handle = loop, handle
         self._queue: deque[object] = deque()
         self._reader, self._writer = socket.socketpair()
         self._reader.setblocking(False)
         self._writer.setblocking(False)
         self._last = 0.0
-        self._timer = ""
-        self._closed = False
-        self._watches = hasattr(root.tk, "createfilehandler")
-        if self._watches:
-            root.tk.createfilehandler(self._reader, tkinter.READABLE, self._readable)
+        self._waiting = self._closed = False
+        if loop.watches:
+            loop.watch(self._reader, self._readable)
         else:
             self._poll()
 
     def post(self, event: object) -> None:
         """Hand an event over; called by the network thread."""
         self._queue.append(event)
-        if self._watches:
+        if self._loop.watches:
             try:
                 self._writer.send(b".")
             except OSError:  # full (a byte is waiting already) or closed
                 return
 
-    def _readable(self, *_: object) -> None:
+    def fileno(self) -> int:
+        """A file that wakes the window up when a byte is written; -1 where that is no use."""
+        return self._writer.fileno() if self._loop.watches else -1
+
+    def _readable(self) -> None:
         try:
             self._reader.recv(65536)
         except BlockingIOError:
@@ -51,35 +68,39 @@ class Wakeup:
         self._soon()
 
     def _soon(self) -> None:
-        if self._timer or self._closed:
+        if self._waiting or self._closed:
             return
         wait = self._last + FRAME - time.monotonic()
         if wait <= 0:
             self._drain()
         else:
-            self._timer = self._root.after(max(1, round(wait * 1000)), self._drain)
+            self._waiting = True
+            self._loop.after(max(1, round(wait * 1000)), self._drain)
 
     def _drain(self) -> None:
-        self._timer = ""
-        self._last = time.monotonic()
+        self._waiting = False
+        if self._closed:
+            return
         batch: list[object] = []
-        while self._queue and len(batch) < _MOST_AT_ONCE:
+        while self._queue and len(batch) < MOST_AT_ONCE:
             batch.append(self._queue.popleft())
-        if batch:
-            self._handle(batch)
-        self._last = time.monotonic()
-        if self._queue:
-            self._soon()
+        try:
+            if batch:
+                self._handle(batch)
+        finally:
+            self._last = time.monotonic()
+            if self._queue:
+                self._soon()
 
     def _poll(self) -> None:
         if not self._closed:
+            self._loop.after(round(FRAME * 1000), self._poll)
             self._drain()
-            self._root.after(round(FRAME * 1000), self._poll)
 
     def close(self) -> None:
         """Stop watching; what is still posted is lost."""
         self._closed = True
-        if self._watches:
-            self._root.tk.deletefilehandler(self._reader)
+        if self._loop.watches:
+            self._loop.unwatch(self._reader)
         self._reader.close()
         self._writer.close()

@@ -60,6 +60,8 @@ class Connection:
         self.form = form
         errors = check(form)
         if errors:
+            if not self._desk.screen.connection_dialog_open():
+                self.ask(form)
             self._show_errors(errors)
             return
         target = Target(form.host, int(form.port), form.tls, form.nick, form.password)
@@ -72,8 +74,10 @@ class Connection:
         """Try this server; it replaces any other connection."""
         self.target, self.state, self.errors = target, "trying", {}
         self._was_online = False
-        self._desk.screen.show_banner(None)
-        self._desk.screen.show_connecting(busy=True)
+        screen = self._desk.screen
+        calm = screen.connection_dialog_open()
+        screen.show_banner(None if calm else Banner(f"Connecting to {target.server}…", False))
+        screen.show_connecting(busy=True)
         self._desk.link.open(target)
 
     def cancel(self) -> bool:
@@ -102,6 +106,7 @@ class Connection:
         target = self.target
         if target is None:
             return
+        self._desk.screen.show_banner(None)
         form = self.form._replace(
             nick=target.nick, host=target.host, port=str(target.port), tls=target.tls
         )
@@ -165,7 +170,8 @@ class Connection:
 
     def _banner(self, rest: str, *, retry: bool) -> None:
         reason = self._reason.rstrip(".")
-        text = f"No connection ({reason}). {rest}" if reason else f"No connection. {rest}"
+        reason = f"{reason[:1].upper()}{reason[1:]}" if reason else "There is no connection"
+        text = f"{reason}. {rest}"
         self._desk.screen.show_banner(Banner(text, retry))
 
     # --- a changed certificate ----------------------------------------------------------

@@ -22,13 +22,13 @@ class Rooms:
     def joined(self, event: events.RoomJoined) -> None:
         """We are in a room."""
         desk = self._desk
-        known = desk.chat.get(event.room)
         room = desk.chat.ensure(event.room, event.name, Place.ROOM)
         room.joined, room.name = True, event.name
         if not event.rejoined:
             room.activity = max(room.activity, desk.now())
-        wanted = desk.chat.wanted == event.room
-        if wanted or desk.chat.open is None or (known is None and not desk.chat.current):
+        shown = desk.chat.open
+        idle = shown is None or shown.place is Place.SERVER
+        if desk.chat.wanted == event.room or idle:
             desk.chat.wanted = ""
             desk.open(room)
         desk.touch(Part.LIST, Part.HEADER, Part.MEMBERS)

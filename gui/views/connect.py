@@ -34,6 +34,8 @@ class ConnectDialog(Dialog):
         for name, label in _FIELDS:
             row = self._field(row, name, label, getattr(form, name))
         row = self._switch(row, "Use TLS", self._tls)
+        self._error_line(row, "tls")
+        row += 1
         row = self._field(row, "password", "Password", form.password)
         remember = "Remember in the system keyring"
         row = self._switch(row, remember, self._remember, enabled=form.keyring)

@@ -194,20 +194,24 @@ class BannerBar(tkinter.Frame):
     def __init__(self, parent: tkinter.Misc, look: Look, on_retry: Callable[[], None]) -> None:
         super().__init__(parent)
         self._look = look
-        self._label = tkinter.Label(self, anchor="w", borderwidth=0)
+        self._label = tkinter.Label(self, anchor="w", borderwidth=0, justify="left", width=1)
         self._button = tkinter.Button(
             self, text="Retry now", command=on_retry, relief="flat", borderwidth=0,
             highlightthickness=1, cursor="hand2",
         )  # fmt: skip
         self._button.bind("<Return>", lambda _: on_retry())
         self._label.pack(side="left", fill="x", expand=True)
+        self._label.bind("<Configure>", self._wrap)
         look.subscribe(self._restyle)
+
+    def _wrap(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        self._label.configure(wraplength=event.width)
 
     def show(self, banner: Banner) -> None:
         """Another text."""
         self._label.configure(text=drawable(banner.text))
         if banner.retry:
-            self._button.pack(side="right")
+            self._button.pack(side="right", before=self._label)
         else:
             self._button.pack_forget()
 

@@ -1,0 +1,44 @@
+"""Tk's event loop, for those parts of the window that are no views."""
+
+import contextlib
+import socket
+import tkinter
+from collections.abc import Callable
+
+
+def new_root() -> tkinter.Tk:
+    """A hidden main window; raises tkinter.TclError where there is no screen."""
+    root = tkinter.Tk(className="Parlor")
+    root.withdraw()
+    return root
+
+
+def close_backdoor(root: tkinter.Tk) -> None:
+    """Take Tk's `send` away: with it any program on the screen could run code in this one."""
+    with contextlib.suppress(tkinter.TclError):
+        root.tk.call("rename", "send", "")
+
+
+class TkLoop:
+    """Timers, files and Tcl commands of one root window."""
+
+    def __init__(self, root: tkinter.Tk) -> None:
+        self._root = root
+        self.watches = hasattr(root.tk, "createfilehandler")
+
+    def watch(self, file: socket.socket, ready: Callable[[], None]) -> None:
+        """Have `ready` called when `file` can be read; only where `watches` is True."""
+        self._root.tk.createfilehandler(file, tkinter.READABLE, lambda *_: ready())
+
+    def unwatch(self, file: socket.socket) -> None:
+        """Not any more."""
+        with contextlib.suppress(tkinter.TclError):
+            self._root.tk.deletefilehandler(file)
+
+    def after(self, milliseconds: int, work: Callable[[], None]) -> None:
+        """Have `work` called once, later."""
+        self._root.after(milliseconds, work)
+
+    def command(self, name: str, answer: Callable[[], str]) -> None:
+        """Register a Tcl command."""
+        self._root.tk.createcommand(name, answer)
