@@ -1,9 +1,16 @@
 """Tk's event loop, for those parts of the window that are no views."""
 
 import contextlib
-import socket
 import tkinter
 from collections.abc import Callable
+from typing import Protocol
+
+
+class File(Protocol):
+    """What Tk can watch."""
+
+    def fileno(self) -> int:
+        """Its number."""
 
 
 def new_root() -> tkinter.Tk:
@@ -26,11 +33,11 @@ class TkLoop:
         self._root = root
         self.watches = hasattr(root.tk, "createfilehandler")
 
-    def watch(self, file: socket.socket, ready: Callable[[], None]) -> None:
+    def watch(self, file: File, ready: Callable[[], None]) -> None:
         """Have `ready` called when `file` can be read; only where `watches` is True."""
         self._root.tk.createfilehandler(file, tkinter.READABLE, lambda *_: ready())
 
-    def unwatch(self, file: socket.socket) -> None:
+    def unwatch(self, file: File) -> None:
         """Not any more."""
         with contextlib.suppress(tkinter.TclError):
             self._root.tk.deletefilehandler(file)
