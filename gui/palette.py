@@ -37,6 +37,7 @@ class Palette:
     highlight: str  # selected text
     highlight_own: str
     link: str
+    own_link: str
     chip: str  # behind a day or a note
     chip_text: str
     unread: str  # the line above the first unread message
@@ -62,7 +63,7 @@ DARK = Palette(
     chat="#0e1621",
     line="#0b1119",
     text="#f5f5f5",
-    muted="#8496a9",
+    muted="#8c9fb2",
     accent="#4678b6",
     accent_hover="#5083c2",
     on_accent="#ffffff",
@@ -77,10 +78,11 @@ DARK = Palette(
     bubble_muted="#8093a7",
     own="#2b5278",
     own_text="#ffffff",
-    own_muted="#a3c4e3",
+    own_muted="#b3d0ea",
     highlight="#2f5f8f",
-    highlight_own="#4a86bd",
+    highlight_own="#3d74a8",
     link="#6ab3f3",
+    own_link="#9cd0ff",
     chip="#1b2836",
     chip_text="#8799ab",
     unread="#6ab3f3",
@@ -104,13 +106,13 @@ LIGHT = Palette(
     chat="#e6ebee",
     line="#dfe4e8",
     text="#111417",
-    muted="#66727d",
+    muted="#5d6975",
     accent="#2279b5",
     accent_hover="#2b87c6",
     on_accent="#ffffff",
-    selected="#2b7ab5",
+    selected="#2673ad",
     on_selected="#ffffff",
-    selected_muted="#eef6fc",
+    selected_muted="#f4f9fd",
     badge="#2279b5",
     badge_quiet="#66727d",
     on_badge_quiet="#ffffff",
@@ -123,6 +125,7 @@ LIGHT = Palette(
     highlight="#b7dcf5",
     highlight_own="#a3d2f2",
     link="#1667b8",
+    own_link="#1667b8",
     chip="#d3dbe1",
     chip_text="#4f5b66",
     unread="#1667b8",

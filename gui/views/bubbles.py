@@ -222,7 +222,8 @@ class Bubbles:
         colour: str,
     ) -> None:
         look = self.look
-        font, link = look.fonts[layout.style], look.palette.link
+        font, palette = look.fonts[layout.style], look.palette
+        link = palette.own_link if layout.message.own else palette.link
         side = self.emoji_side if layout.style == "text" else look.fonts.line(layout.style)
         x, top = layout.text_at
         for number, line in enumerate(layout.lines):

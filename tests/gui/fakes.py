@@ -1,0 +1,176 @@
+"""A screen and a link that only write down what they are told."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from core.client.session import Session
+from core.wire.casemapping import fold
+from core.wire.names import is_room
+from gui.link import Target
+from gui.model.shown import (
+    Banner,
+    ConnectForm,
+    ConversationRow,
+    Header,
+    MemberRow,
+    TrustQuestion,
+)
+from gui.model.timeline import Change, Timeline
+from gui.presenter.connecting import Vault
+
+
+class FakeScreen:
+    """Keeps the last of everything; `attends` is what `attending` answers."""
+
+    def __init__(self) -> None:
+        self.attends = True
+        self.rows: Sequence[ConversationRow] = ()
+        self.header = Header("", "", False)
+        self.members: Sequence[MemberRow] = ()
+        self.shown: tuple[str, bool, int] = ("", False, 0)
+        self.timeline = Timeline()
+        self.changes: list[Change] = []
+        self.new = 0
+        self.divider = 0
+        self.ends = 0
+        self.typing = ""
+        self.hint = ""
+        self.enabled = True
+        self.typed = ""
+        self.banner: Banner | None = None
+        self.title = ""
+        self.form: ConnectForm | None = None
+        self.busy = False
+        self.errors: Mapping[str, str] = {}
+        self.question: TrustQuestion | None = None
+        self.closed = False
+
+    def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
+        self.rows = rows
+
+    def show_header(self, header: Header) -> None:
+        self.header = header
+
+    def show_members(self, rows: Sequence[MemberRow]) -> None:
+        self.members = rows
+
+    def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
+        self.shown, self.timeline = (key, named, divider), timeline
+
+    def apply_changes(self, changes: Sequence[Change], *, new: int) -> None:
+        self.changes += changes
+        self.new += new
+
+    def show_divider(self, uid: int) -> None:
+        self.divider = uid
+
+    def show_end(self) -> None:
+        self.ends += 1
+
+    def show_typing(self, text: str) -> None:
+        self.typing = text
+
+    def show_composer(self, hint: str, draft: str, *, enabled: bool) -> None:
+        self.hint, self.typed, self.enabled = hint, draft, enabled
+
+    def draft(self) -> str:
+        return self.typed
+
+    def show_banner(self, banner: Banner | None) -> None:
+        self.banner = banner
+
+    def show_title(self, title: str) -> None:
+        self.title = title
+
+    def ask_connection(self, form: ConnectForm) -> None:
+        self.form = form
+
+    def connection_dialog_open(self) -> bool:
+        return self.form is not None
+
+    def show_connecting(self, *, busy: bool) -> None:
+        self.busy = busy
+
+    def show_field_errors(self, errors: Mapping[str, str]) -> None:
+        self.errors = errors
+
+    def close_connection_dialog(self) -> None:
+        self.form = None
+
+    def ask_trust(self, question: TrustQuestion) -> None:
+        self.question = question
+
+    def attending(self) -> bool:
+        return self.attends
+
+    def close(self) -> None:
+        self.closed = True
+
+    @property
+    def keys(self) -> list[str]:
+        return [row.key for row in self.rows]
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.timeline.messages]
+
+
+class Recorder:
+    """Stands in for a session: every call is written down as (name, arguments)."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[object, ...]] = []
+
+    def __getattr__(self, name: str) -> Callable[..., bool]:
+        def record(*arguments: object) -> bool:
+            self.calls.append((name, *arguments))
+            return True
+
+        return record
+
+
+class FakeLink:
+    """`session.calls` has what was asked of the session, `calls` what was asked of the link."""
+
+    def __init__(self) -> None:
+        self.session = Recorder()
+        self.calls: list[tuple[object, ...]] = []
+        self.said: list[tuple[str, str, str, str]] = []
+
+    def open(self, target: Target) -> None:
+        self.calls.append(("open", target))
+
+    def close(self) -> None:
+        self.calls.append(("close",))
+
+    def retry(self) -> None:
+        self.calls.append(("retry",))
+
+    def trust(self, server: str, offered: str) -> None:
+        self.calls.append(("trust", server, offered))
+
+    def ask(self, action: Callable[[Session, float], object]) -> None:
+        action(self.session, 0.0)  # type: ignore[arg-type]
+
+    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
+        self.said.append((conversation, name, text, kind))
+
+    def key(self, name: str) -> str:
+        return fold(name)
+
+    def is_room(self, name: str) -> bool:
+        return is_room(name)
+
+
+class FakeVault(Vault):
+    """Keeps passwords in a dictionary."""
+
+    usable = True
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get(self, server: str, nick: str) -> str:
+        return self.kept.get((server, nick), "")
+
+    def set(self, server: str, nick: str, password: str) -> None:
+        self.kept[server, nick] = password

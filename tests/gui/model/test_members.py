@@ -1,0 +1,38 @@
+"""The member list: order, changes, completions."""
+
+from gui.model.members import Member, Roster
+
+
+def roster() -> Roster:
+    made = Roster()
+    made.replace(
+        [Member("zoe"), Member("Ada", "@+"), Member("bob", "+"), Member("amy", "", True)]
+    )
+    return made
+
+
+def test_order_is_presence_rank_name() -> None:
+    assert [member.nick for member in roster().ordered()] == ["Ada", "bob", "zoe", "amy"]
+    assert [member.rank for member in roster().ordered()] == ["operator", "voice", "", ""]
+
+
+def test_changes() -> None:
+    made = roster()
+    made.add("Cid")
+    made.add("cid")
+    assert (len(made), made.online()) == (5, 4)
+    made.rank("cid", "!")
+    made.rank("nobody", "@")
+    assert made.rename("CID", "dora")
+    assert not made.rename("cid", "x")
+    assert made.away("dora", True)
+    assert not made.away("cid", True)
+    assert [member.nick for member in made.ordered()] == ["Ada", "bob", "zoe", "amy", "dora"]
+    made.remove("ada")
+    assert "ADA" not in made
+    assert "Zoe" in made
+
+
+def test_completions() -> None:
+    assert roster().completions("a") == ["Ada", "amy"]
+    assert roster().completions("x") == []

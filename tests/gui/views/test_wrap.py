@@ -1,0 +1,87 @@
+"""Line breaking, with a font whose letters are all ten pixels wide."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.model.text import SpanKind
+from gui.views.wrap import Line, hit, word_at, wrap, x_of
+
+EMOJI = 25
+
+
+def measure(text: str) -> int:
+    return 10 * len(text)
+
+
+def lines(text: str, width: int = 100) -> list[Line]:
+    return wrap(text, width, measure, EMOJI)
+
+
+def shown(text: str, width: int = 100) -> list[str]:
+    return ["".join(run.text for run in line.runs) for line in lines(text, width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one two", ["one two"]),
+        ("one two three four", ["one two ", "three four"]),
+        ("", [""]),
+        ("a\n\nb", ["a", "", "b"]),
+        ("abcdefghijklmno", ["abcdefghij", "klmno"]),
+        ("x abcdefghijklmno", ["x ", "abcdefghij", "klmno"]),
+        ("aaa 👋👋👋 b", ["aaa 👋👋", "👋 b"]),
+    ],
+)
+def test_breaks(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+def test_blanks_at_a_break_are_not_wide() -> None:
+    first = lines("aaaa bbbbb      cc")[0]
+    assert (first.width, first.start, first.end) == (100, 0, 16)
+
+
+def test_links_are_runs_of_their_own() -> None:
+    runs = wrap("go https://a.example/abc now", 150, measure, EMOJI)
+    links = [run for line in runs for run in line.runs if run.link]
+    assert "".join(run.text for run in links) == "https://a.example/abc"
+    assert {run.link for run in links} == {"https://a.example/abc"}
+    assert {run.kind for run in links} == {SpanKind.LINK}
+
+
+@given(st.text(st.sampled_from("ab \n👋é"), max_size=80), st.integers(10, 200))
+def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
+    found = lines(text, width)
+    assert "".join(run.text for line in found for run in line.runs) == text.replace("\n", "")
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(one.end == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(line.width <= max(width, EMOJI) for line in found)
+
+
+def test_hits() -> None:
+    line = lines("ab 👋 cd")[0]
+    places = [hit(line, x, measure) for x in (-5, 4, 6, 14, 16, 35, 50, 60, 500)]
+    assert places == [0, 0, 1, 1, 2, 3, 4, 5, 7]
+    assert hit(lines("")[0], 40, measure) == 0
+
+
+@given(st.text(st.sampled_from("ab 👋"), min_size=1, max_size=12))
+def test_hit_is_the_reverse_of_x(text: str) -> None:
+    line = wrap(text, 10_000, measure, EMOJI)[0]
+    for position in range(len(text) + 1):
+        assert hit(line, x_of(line, position, measure), measure) == position
+
+
+def test_x_of_an_empty_line() -> None:
+    assert x_of(lines("")[0], 0, measure) == 0
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"), [(0, "one"), (2, "one"), (3, " "), (4, "two"), (7, "!"), (9, "")]
+)
+def test_words(position: int, expected: str) -> None:
+    start, end = word_at("one two!", position)
+    assert "one two!"[start:end] == expected
