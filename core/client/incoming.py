@@ -12,7 +12,6 @@ from core.client.conversion import (
 )
 from core.client.events import MessageReceived, ReactionReceived, ServerNotice
 from core.client.pending import Entry
-from core.client.reading import read_time
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 
@@ -30,9 +29,8 @@ def on_text(state: ClientState, message: Message, label: str) -> None:
         return
     conversation = state.open_conversation(conversation_name(state, message))
     event = to_event(state, message, conversation.key, from_history=False)
-    stamp = message.tags.get("time")
-    if stamp:
-        state.clock_offset = read_time(stamp, state.now) - state.now
+    if "time" in message.tags:
+        state.clock_offset = event.time - state.now
     if event.is_own:
         state.source = event.source if "@" in event.source else state.source
         entry = _echo_of(state, event, label)

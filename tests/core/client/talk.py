@@ -1,6 +1,6 @@
 """A session and a scripted server, talking line by line in one thread."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.client.events import Event
 from core.client.session import Session
@@ -25,8 +25,8 @@ E = TypeVar("E", bound=Event)
 class Talk:
     """Feeds a session with lines and keeps the time."""
 
-    def __init__(self, settings: ClientSettings | None = None, **changes: object) -> None:
-        self.session = Session(settings or ClientSettings("ada", **changes))  # type: ignore[arg-type]
+    def __init__(self, settings: ClientSettings | None = None, **changes: Any) -> None:
+        self.session = Session(settings or ClientSettings("ada", **changes))
         self.now = 1000.0
         self.events: list[Event] = []  # those of the last step
 

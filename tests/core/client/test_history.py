@@ -1,5 +1,7 @@
 """CHATHISTORY: the first page, what was missed, what is older, and what can go wrong."""
 
+from typing import Any
+
 import pytest
 
 from core.client import history
@@ -35,14 +37,14 @@ def texts(talk: Talk) -> list[str]:
     return shown
 
 
-def connected(caps: str = ALL_CAPS, **settings: object) -> Talk:
+def connected(caps: str = ALL_CAPS, **settings: Any) -> Talk:
     settings.setdefault("find_conversations", False)
-    talk = Talk(ClientSettings("ada", **settings))  # type: ignore[arg-type]
+    talk = Talk(ClientSettings("ada", **settings))
     talk.welcome(caps)
     return talk
 
 
-def joined(caps: str = ALL_CAPS, **settings: object) -> Talk:
+def joined(caps: str = ALL_CAPS, **settings: Any) -> Talk:
     talk = connected(caps, **settings)
     talk.server(":ada!a@host JOIN #r")
     return talk

@@ -1,5 +1,7 @@
 """Messages in both directions, and the three ways in which our own are confirmed."""
 
+from typing import Any
+
 import pytest
 
 from core.client import outbound
@@ -14,7 +16,7 @@ from core.client.events import (
 from tests.core.client.talk import ALL_CAPS, Talk
 
 
-def in_room(caps: str = ALL_CAPS, **settings: object) -> Talk:
+def in_room(caps: str = ALL_CAPS, **settings: Any) -> Talk:
     settings.setdefault("initial_history", 0)
     settings.setdefault("find_conversations", False)
     talk = Talk(**settings)
@@ -23,10 +25,9 @@ def in_room(caps: str = ALL_CAPS, **settings: object) -> Talk:
     return talk
 
 
-def say(talk: Talk, text: str, target: str = "#r", **more: object) -> list[str]:
+def say(talk: Talk, text: str, target: str = "#r", **more: Any) -> list[str]:
     return [
-        message.pending_id
-        for message in talk.session.send_message(target, text, talk.now, **more)  # type: ignore[arg-type]
+        message.pending_id for message in talk.session.send_message(target, text, talk.now, **more)
     ]
 
 

@@ -1,5 +1,7 @@
 """Away, accounts, hosts, WHO, WHOIS, typing."""
 
+from typing import Any
+
 import pytest
 
 from core.client import people, typists
@@ -14,7 +16,7 @@ from core.client.events import (
 from tests.core.client.talk import Talk
 
 
-def in_room(*members: str, **settings: object) -> Talk:
+def in_room(*members: str, **settings: Any) -> Talk:
     talk = Talk(**settings)
     talk.welcome()
     talk.enter("#r", *members)

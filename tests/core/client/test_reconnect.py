@@ -1,5 +1,7 @@
 """After a broken connection: nothing is lost, nothing comes twice, nothing is sent blindly."""
 
+from typing import Any
+
 from core.client.events import (
     HistoryReceived,
     JoinFailed,
@@ -14,8 +16,8 @@ from tests.core.client.talk import ALL_CAPS, Talk
 NO_HISTORY = "message-tags server-time echo-message labeled-response batch"
 
 
-def in_room(caps: str = ALL_CAPS, **settings: object) -> Talk:
-    talk = Talk(ClientSettings("ada", find_conversations=False, **settings))  # type: ignore[arg-type]
+def in_room(caps: str = ALL_CAPS, **settings: Any) -> Talk:
+    talk = Talk(ClientSettings("ada", find_conversations=False, **settings))
     talk.welcome(caps)
     talk.server(":ada!a@host JOIN #r")
     if "chathistory" in caps:

@@ -1,5 +1,7 @@
 """Rooms and their members, as the server tells."""
 
+from typing import Any
+
 import pytest
 
 from core.client import replies
@@ -24,7 +26,7 @@ from core.client.settings import ClientSettings
 from tests.core.client.talk import Talk
 
 
-def in_room(*members: str, **settings: object) -> Talk:
+def in_room(*members: str, **settings: Any) -> Talk:
     talk = Talk(**settings)
     talk.welcome()
     talk.enter("#r", *members)
