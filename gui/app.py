@@ -85,6 +85,7 @@ class App:
         self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online)
         self.window = Window(self._look, self.presenter, self._look_chosen)
         self.presenter.attach(self.window)
+        self.presenter.desk.chat.muted = set(settings.muted)
         self.window.members_wanted = settings.members
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
         self._counting = False
@@ -169,6 +170,7 @@ class App:
             if geometry:
                 self._file.settings.geometry = geometry
             self._file.settings.members = self.window.members_wanted
+            self._file.settings.muted = sorted(self.presenter.desk.chat.muted)
             self._file.save()
         return 0
 

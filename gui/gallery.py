@@ -177,7 +177,7 @@ def _chat(theme: str, scale: float) -> Window:
     for name, *_rest, unread in _OTHERS:
         if not unread:
             chat.conversations[fold(name)].look()
-    chat.conversations["#build-status"].muted = True
+    chat.mute(chat.conversations["#build-status"])
     presenter.minute()
     return window
 

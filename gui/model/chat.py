@@ -8,7 +8,8 @@ SERVER_KEY = "*"
 
 class Chat:
     """`nick` is ours ("" before the first connection); `current` is the key of the open
-    conversation ("" for none); `wanted` is the key of a room that is opened once joined."""
+    conversation ("" for none); `wanted` is the key of a room that is opened once joined; `muted` has the keys of
+    muted conversations, those of earlier runs included."""
 
     def __init__(self) -> None:
         self.nick = ""
@@ -16,6 +17,7 @@ class Chat:
         self.current = ""
         self.away = False
         self.wanted = ""
+        self.muted: set[str] = set()
         self.conversations: dict[str, Conversation] = {}
 
     @property
@@ -32,6 +34,7 @@ class Chat:
         found = self.conversations.get(key)
         if found is None:
             found = self.conversations[key] = Conversation(key, name, place)
+            found.muted = key in self.muted
         return found
 
     def remove(self, key: str) -> Conversation | None:
@@ -69,6 +72,11 @@ class Chat:
         wanted = search.strip().lower()
         found = [one for one in self.ordered() if wanted in one.name.lower()]
         return sorted(found, key=lambda one: not one.name.lower().lstrip("#").startswith(wanted))
+
+    def mute(self, conversation: Conversation) -> None:
+        """Mute it, or stop that."""
+        conversation.muted = not conversation.muted
+        self.muted ^= {conversation.key}
 
     def unread(self) -> int:
         """Unread messages of all conversations that are not muted."""

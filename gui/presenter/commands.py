@@ -164,7 +164,7 @@ def list_rooms(desk: Desk, conversation: Conversation, rest: str) -> None:
 @command("mute", "", "stop this conversation from calling, or let it again")
 def mute(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Mute or unmute."""
-    conversation.muted = not conversation.muted
+    desk.chat.mute(conversation)
     desk.note(conversation, "Muted" if conversation.muted else "Not muted any more")
     desk.touch(Part.LIST)
 

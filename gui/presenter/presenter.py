@@ -34,7 +34,6 @@ class Presenter:
     ) -> None:
         self.desk = Desk(link, now)
         self.connection = Connection(self.desk, vault, on_online)
-        self.on_muted: Callable[[str, bool], None] = lambda key, muted: None
         self._handlers = self._table()
 
     def attach(self, screen: Screen) -> None:
@@ -153,8 +152,7 @@ class Presenter:
     def mute(self, key: str) -> None:
         """See `Actions`."""
         if conversation := self.desk.chat.get(key):
-            conversation.muted = not conversation.muted
-            self.on_muted(key, conversation.muted)
+            self.desk.chat.mute(conversation)
             self.desk.touch(Part.LIST)
         self.desk.flush()
 

@@ -5,9 +5,7 @@ from gui.model.members import Member, Roster
 
 def roster() -> Roster:
     made = Roster()
-    made.replace(
-        [Member("zoe"), Member("Ada", "@+"), Member("bob", "+"), Member("amy", "", True)]
-    )
+    made.replace([Member("zoe"), Member("Ada", "@+"), Member("bob", "+"), Member("amy", "", True)])
     return made
 
 

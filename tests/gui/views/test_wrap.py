@@ -1,5 +1,7 @@
 """Line breaking, with a font whose letters are all ten pixels wide."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
     assert "".join(run.text for line in found for run in line.runs) == text.replace("\n", "")
     assert found[0].start == 0
     assert found[-1].end == len(text)
-    assert all(one.end == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end == other.start for one, other in itertools.pairwise(found))
     assert all(line.width <= max(width, EMOJI) for line in found)
 
 

@@ -1,0 +1,209 @@
+"""What is said: order, unread, history, typing, failures."""
+
+from core.client import events
+from gui.model.message import Delivery
+from gui.model.shown import Header
+from gui.model.timeline import Changed, Inserted
+from gui.presenter.rows import typing_text
+from tests.gui.presenter.stage import Stage
+
+
+def stage_in_room() -> Stage:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    return stage
+
+
+def history(stage: Stage, *texts: str, where: str = "before", **more: object) -> object:
+    fields: dict[str, object] = {
+        "conversation": "#room",
+        "messages": tuple(stage.said(text) for text in texts),
+        "where": where,
+        "complete": True,
+        **more,
+    }
+    return events.HistoryReceived(**fields)  # type: ignore[arg-type]
+
+
+def test_a_message_that_is_seen_is_not_unread() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("hello"))
+    assert stage.screen.texts == ["hello"]
+    assert stage.screen.changes == [Inserted(0, 1)]
+    assert stage.screen.rows[0].unread == 0
+    assert stage.screen.rows[0].preview == "ada: hello"
+
+
+def test_an_unattended_window_counts_and_shows_where_it_began() -> None:
+    stage = stage_in_room()
+    stage.screen.attends = False
+    stage.handle(stage.said("one"), stage.said("me: two", mention=True))
+    assert (stage.screen.rows[0].unread, stage.screen.rows[0].mention) == (2, True)
+    assert stage.screen.divider == stage.screen.timeline.messages[0].uid
+    assert stage.screen.title == "(2) Parlor — #room"
+    stage.screen.attends = True
+    stage.presenter.looked()
+    assert stage.screen.rows[0].unread == 0
+    assert stage.screen.title == "Parlor — #room"
+
+
+def test_messages_elsewhere() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("psst", room="ada"))
+    assert sorted(stage.screen.keys) == ["#room", "ada"]
+    assert stage.screen.texts == []
+    assert stage.screen.changes == []
+    stage.presenter.open("ada")
+    assert stage.screen.shown[:2] == ("ada", False)
+    assert stage.screen.shown[2] == stage.screen.timeline.messages[0].uid
+    assert stage.screen.header == Header("ada", "", False)
+
+
+def test_pending_then_confirmed() -> None:
+    stage = stage_in_room()
+    stage.presenter.send("hello")
+    assert stage.link.said == [("#room", "#room", "hello", "privmsg")]
+    assert stage.screen.ends == 1
+    stage.handle(stage.queued("hello", "p1"), stage.said("before"))
+    assert stage.screen.texts == ["before", "hello"]
+    assert stage.screen.timeline.messages[1].delivery is Delivery.PENDING
+    stage.handle(stage.said("hello", nick="me", is_own=True, pending_id="p1", msgid="m1"))
+    assert stage.screen.texts == ["before", "hello"]
+    assert stage.screen.timeline.messages[1].delivery is Delivery.SENT
+    assert stage.screen.changes[-1] == Changed(1)
+
+
+def test_our_message_from_another_device() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("from my phone", nick="me", is_own=True, room="bob"))
+    assert stage.chat.conversations["bob"].timeline.messages[0].own
+    stage.handle(stage.said("lost", nick="me", is_own=True, pending_id="unknown"))
+    assert stage.screen.texts == ["lost"]
+
+
+def test_failed_and_sent_again() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.queued("hello", "p1"))
+    failure = events.SendFailed(
+        conversation="#room", pending_id="p1", text="hello", sentence="No.", code="404"
+    )
+    stage.handle(failure)
+    message = stage.screen.timeline.messages[0]
+    assert (message.delivery, message.problem) == (Delivery.FAILED, "No.")
+    stage.presenter.send_again(message.uid)
+    assert stage.screen.texts == []
+    assert stage.link.said == [("#room", "#room", "hello", "privmsg")]
+    stage.presenter.send_again(message.uid)
+    stage.handle(failure)
+    assert stage.notes() == ["No."]
+
+
+def test_older_messages_are_asked_for_once() -> None:
+    stage = stage_in_room()
+    for _ in range(3):
+        stage.presenter.older()
+    assert stage.link.session.calls == [("request_history", "#room")]
+    stage.handle(stage.said("live"), history(stage, "old", "older", complete=False))
+    assert stage.screen.texts == ["old", "older", "live"]
+    stage.presenter.older()
+    assert len(stage.link.session.calls) == 2
+    stage.handle(history(stage))
+    stage.presenter.older()
+    assert len(stage.link.session.calls) == 2
+    assert stage.screen.rows[0].unread == 0
+
+
+def test_history_that_cannot_be_had_is_not_asked_for_again() -> None:
+    stage = stage_in_room()
+    stage.presenter.older()
+    stage.handle(
+        events.HistoryFailed(conversation="#room", where="before", sentence="No.", code="")
+    )
+    stage.presenter.older()
+    assert len(stage.link.session.calls) == 1
+
+
+def test_offline_nothing_is_asked() -> None:
+    stage = stage_in_room()
+    stage.handle(events.Disconnected(reason="", wanted=False))
+    stage.presenter.older()
+    assert stage.link.session.calls == []
+
+
+def test_missed_messages_are_unread_and_confirm_ours() -> None:
+    stage = stage_in_room()
+    stage.screen.attends = False
+    stage.handle(stage.said("known"), stage.queued("mine", "p1"))
+    mine = stage.said("mine", nick="me", is_own=True, pending_id="p1", msgid="m9")
+    missed = events.HistoryReceived(
+        conversation="#room", messages=(stage.said("missed"), mine, stage.said("more")),  # type: ignore[arg-type]
+        where="after", complete=True, gap=True,
+    )  # fmt: skip
+    stage.handle(missed)
+    texts = [one.text for one in stage.screen.timeline.messages if one.kind.value != "note"]
+    assert sorted(texts) == ["known", "mine", "missed", "more"]
+    assert stage.notes() == ["Some messages between these could not be had."]
+    assert stage.screen.rows[0].unread == 2
+
+
+def test_typing() -> None:
+    stage = stage_in_room()
+    change = {"conversation": "#room", "nick": "ada"}
+    stage.handle(events.TypingChanged(state="active", **change))
+    assert stage.screen.typing == "ada is typing…"
+    assert (stage.screen.rows[0].preview, stage.screen.rows[0].typing) == ("ada is typing…", True)
+    stage.handle(stage.said("there"))
+    assert stage.screen.typing == ""
+    stage.handle(events.TypingChanged(conversation="#nowhere", nick="ada", state="active"))
+
+
+def test_typing_texts() -> None:
+    assert typing_text([]) == ""
+    assert typing_text(["a", "b"]) == "a and b are typing…"
+    assert typing_text(["a", "b", "c"]) == "a, b and c are typing…"
+    assert typing_text(["a"] * 4) == "4 people are typing…"
+
+
+def test_drafts_are_kept() -> None:
+    stage = stage_in_room()
+    stage.join("#other")
+    stage.presenter.typed("half a thou")
+    stage.screen.typed = "half a thought"
+    stage.presenter.open("#other")
+    assert (stage.screen.typed, stage.screen.hint) == ("", "Message #other")
+    row = next(row for row in stage.screen.rows if row.key == "#room")
+    assert row.preview == "Draft: half a thought"
+    stage.presenter.open("#room")
+    assert stage.screen.typed == "half a thought"
+
+
+def test_typing_is_told_but_not_for_commands() -> None:
+    stage = stage_in_room()
+    stage.presenter.typed("/me")
+    stage.presenter.typed("hi")
+    stage.presenter.typed("")
+    states = [call[:3] for call in stage.link.session.calls]
+    assert states == [("set_typing", "#room", "active"), ("set_typing", "#room", "done")]
+
+
+def test_conversations_open_and_are_renamed() -> None:
+    stage = stage_in_room()
+    stage.handle(events.ConversationOpened(conversation="bob", name="Bob", is_room=False))
+    stage.handle(events.ConversationRenamed(old="bob", new="rob", name="Rob"))
+    assert stage.screen.keys == ["#room", "rob"]
+
+
+def test_lone_surrogates_are_replaced_before_sending() -> None:
+    stage = stage_in_room()
+    stage.presenter.send("a\ud83d")
+    assert stage.link.said == [("#room", "#room", "a\ufffd", "privmsg")]
+    stage.presenter.send("  \n ")
+    assert len(stage.link.said) == 1
+
+
+def test_formatting_is_stripped() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("\x02bold\x02"), stage.said("waves", kind="action"))
+    assert stage.screen.texts == ["bold", "waves"]
+    assert stage.screen.rows[0].preview == "ada waves"

@@ -1,0 +1,239 @@
+"""Rooms, the people in them, and the server's answers."""
+
+import pytest
+
+from core.client import events
+from gui.link import Listed, ListedMember
+from gui.model.shown import Header, MemberRow
+from tests.gui.presenter.stage import Stage
+
+
+def stage_with_members(*nicks: str) -> Stage:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    members = [ListedMember("me", "", False), *(ListedMember(nick, "", False) for nick in nicks)]
+    stage.handle(Listed("#room", tuple(members)))
+    return stage
+
+
+def left(nick: str, how: str = "quit", by: str = "", reason: str = "") -> events.MemberLeft:
+    return events.MemberLeft(
+        room="#room", nick=nick, how=how, by=by or nick, reason=reason, time=1.0  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_joining_shows_the_first_room_and_the_one_asked_for() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join("#Lobby")
+    stage.join("#forced")
+    assert stage.chat.current == "#lobby"
+    stage.presenter.send("/join asked")
+    assert stage.link.session.calls == [("join", "#asked", "")]
+    stage.join("#asked")
+    assert stage.chat.current == "#asked"
+    stage.presenter.send("/join #LOBBY")
+    assert stage.chat.current == "#lobby"
+    assert len(stage.link.session.calls) == 1
+
+
+def test_the_member_list_and_the_header() -> None:
+    stage = stage_with_members("ada")
+    assert stage.screen.members == [
+        MemberRow("ada", "", False, False),
+        MemberRow("me", "", False, True),
+    ]
+    assert stage.screen.header == Header("#room", "2 members", True)
+    stage.handle(
+        events.MemberRankChanged(room="#room", nick="me", prefixes="@", by="ada"),
+        events.AwayChanged(nick="ada", away=True, message="", is_self=False),
+        events.TopicChanged(room="#room", topic="bees", by="ada", time=0.0, initial=True),
+    )
+    assert stage.screen.members[0] == MemberRow("me", "operator", False, True)
+    assert stage.screen.members[1].away
+    assert stage.screen.header.subtitle == "2 members, 1 online — bees"
+    assert stage.notes() == []
+
+
+def test_coming_and_going_is_one_growing_note() -> None:
+    stage = stage_with_members()
+    stage.handle(
+        events.MemberJoined(room="#room", nick="ada", time=1.0),
+        events.MemberJoined(room="#room", nick="bob", time=1.0),
+        left("ada"),
+        left("bob", "kick", "me", "noise"),
+    )
+    assert stage.notes() == ["ada joined, bob joined, ada left, me removed bob (noise)"]
+    for number in range(12):
+        stage.handle(events.MemberJoined(room="#room", nick=f"someone{number}", time=1.0))
+    assert len(stage.notes()) == 2
+
+
+def test_large_rooms_do_not_tell() -> None:
+    stage = stage_with_members(*(f"n{number}" for number in range(60)))
+    stage.handle(
+        events.MemberJoined(room="#room", nick="ada", time=1.0),
+        events.NickChanged(old="ada", new="eve", is_self=False, rooms=("#room",)),
+    )
+    assert stage.notes() == []
+    assert "eve" in stage.chat.conversations["#room"].roster
+
+
+def test_renaming() -> None:
+    stage = stage_with_members("ada")
+    stage.handle(events.TypingChanged(conversation="#room", nick="ada", state="active"))
+    stage.handle(events.NickChanged(old="ada", new="eve", is_self=False, rooms=("#room",)))
+    stage.handle(events.NickChanged(old="me", new="mine", is_self=True, rooms=("#room",)))
+    assert stage.notes() == ["ada is eve now", "You are mine now"]
+    assert [member.nick for member in stage.screen.members] == ["eve", "mine"]
+    assert stage.screen.members[1].own
+    assert stage.screen.typing == ""
+
+
+def test_leaving_opens_the_neighbour_and_keeps_its_draft() -> None:
+    stage = stage_with_members()
+    stage.join("#other")
+    stage.chat.conversations["#other"].draft = "kept"
+    stage.presenter.send("/part bye")
+    assert stage.link.session.calls == [("part", "#room", "bye")]
+    stage.screen.typed = "not this"
+    stage.handle(events.RoomLeft(room="#room", how="part", by="me", reason=""))
+    assert stage.screen.keys == ["#other"]
+    assert stage.screen.typed == "kept"
+    stage.handle(events.RoomLeft(room="#other", how="part", by="me", reason=""))
+    assert (stage.screen.keys, stage.screen.shown[0], stage.screen.enabled) == ([], "", False)
+
+
+def test_being_removed_is_told() -> None:
+    stage = stage_with_members("ada")
+    stage.handle(events.RoomLeft(room="#room", how="kick", by="ada", reason="noise"))
+    assert stage.notes() == ["ada removed you from #room: noise"]
+    assert stage.screen.header.subtitle == "you are not in this room"
+    assert (stage.screen.rows[0].faded, stage.screen.members) == (True, [])
+    stage.presenter.send("hello?")
+    assert stage.link.said == []
+    assert stage.notes()[-1] == "You are not in this room; /join #room"
+
+
+def test_events_of_unknown_rooms_are_harmless() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(
+        events.RoomLeft(room="#x", how="part", by="me", reason=""),
+        events.MemberJoined(room="#x", nick="a", time=1.0),
+        events.MemberLeft(room="#x", nick="a", how="part", by="a", reason="", time=1.0),
+        events.MemberRankChanged(room="#x", nick="a", prefixes="", by="b"),
+        events.TopicChanged(room="#x", topic="t", by="", time=0.0, initial=False),
+        events.RoomModesChanged(room="#x", changes="+m", by="a", modes="m"),
+        Listed("#x", ()),
+        events.Invited(room="#x", name="#x", by="a", nick="b", is_self=False),
+        object(),
+    )
+    assert stage.screen.keys == []
+
+
+def test_topics_modes_and_invitations_are_told() -> None:
+    stage = stage_with_members()
+    stage.handle(
+        events.TopicChanged(room="#room", topic="bees", by="ada!a@h", time=1.0, initial=False),
+        events.TopicChanged(room="#room", topic="", by="", time=1.0, initial=False),
+        events.RoomModesChanged(room="#room", changes="+m", by="ada!a@h", modes="m"),
+        events.Invited(room="#x", name="#X", by="ada", nick="me", is_self=True),
+        events.Invited(room="#room", name="#room", by="ada", nick="bob", is_self=False),
+        events.AwayChanged(nick="me", away=True, message="", is_self=True),
+        events.AwayChanged(nick="me", away=False, message="", is_self=True),
+    )
+    assert stage.notes() == [
+        "ada set the topic: bees",
+        "Somebody removed the topic",
+        "ada set +m",
+        "ada invites you to #X; /join #X takes you there",
+        "ada invited bob",
+        "You are away",
+        "You are back",
+    ]
+
+
+def test_refusals_are_said_in_the_conversation_they_are_about() -> None:
+    stage = stage_with_members()
+    stage.join("#other")
+    stage.handle(
+        events.JoinFailed(room="#x", name="#x", sentence="Only by invitation.", code="473"),
+        events.JoinFailed(room="#other", name="#other", sentence="Banned.", code="474"),
+        events.ErrorReceived(sentence="Not an operator.", code="482", command="",
+                             context=("#other",)),
+        events.ErrorReceived(sentence="Unknown.", code="421", command="X", context=()),
+        events.NickRejected(nick="bob", sentence="Taken.", numeric="433", suggestion="",
+                            registering=False),
+    )  # fmt: skip
+    assert stage.notes() == [
+        "#x: Only by invitation.", "#other: Banned.", "Unknown.", "bob: Taken.",
+    ]  # fmt: skip
+    other = stage.chat.conversations["#other"]
+    assert [one.text for one in other.timeline.messages] == ["#other: Not an operator."]
+    assert not other.joined
+
+
+def test_the_server_has_a_conversation_of_its_own() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(events.MotdReceived(text=""), events.MotdReceived(text="Welcome"))
+    assert (stage.screen.keys, stage.screen.texts) == (["*"], ["Welcome"])
+    assert stage.screen.header.title == "Net"
+    stage.join()
+    assert stage.chat.current == "#room"
+    stage.handle(events.ServerNotice(text="restart at noon", source="srv"))
+    assert stage.chat.conversations["*"].unread == 0
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (events.WhoisReceived(nick="x", found=False), "Nobody here is called x"),
+        (events.RoomsListed(rooms=()), "There are no rooms to list"),
+        (
+            events.RoomsListed(
+                rooms=(
+                    events.ListedRoom(name="#a", members=1, topic=""),
+                    events.ListedRoom(name="#b", members=5, topic="bees"),
+                )
+            ),
+            "#b (5) — bees\n#a (1)",
+        ),
+        (
+            events.WhoisReceived(
+                nick="ada", realname="Ada L", username="a", host="h", account="ada",
+                rooms=("@#a",), away="tea", operator=True, secure=True, idle=7300.0,
+                signed_on=1.0, extra=("likes bees",),
+            ),
+            "ada (Ada L)\nlogged in as ada\nconnected as a@h\nin @#a\naway: tea\n"
+            "an operator of this server\nconnected with TLS\nsilent for 2 hours",
+        ),
+    ],
+)  # fmt: skip
+def test_answers(event: events.Event, expected: str) -> None:
+    stage = stage_with_members()
+    stage.handle(event)
+    assert stage.notes()[0].startswith(expected)
+
+
+def test_long_room_lists_are_cut() -> None:
+    stage = stage_with_members()
+    rooms = tuple(
+        events.ListedRoom(name=f"#r{number}", members=1, topic="") for number in range(70)
+    )
+    stage.handle(events.RoomsListed(rooms=rooms))
+    assert stage.notes()[0].endswith("… and 10 more; /list WORD narrows it down")
+
+
+def test_other_programs_questions_are_told() -> None:
+    stage = stage_with_members()
+    stage.presenter.message_person("ada")
+    for is_reply in (False, True):
+        stage.handle(
+            events.CtcpReceived(
+                nick="ada", target="me", command="VERSION", argument="", is_reply=is_reply
+            )
+        )
+    assert stage.notes() == ["ada asks for VERSION", "ada answers VERSION"]
