@@ -8,8 +8,8 @@ SERVER_KEY = "*"
 
 class Chat:
     """`nick` is ours ("" before the first connection); `current` is the key of the open
-    conversation ("" for none); `wanted` is the key of a room that is opened once joined; `muted` has the keys of
-    muted conversations, those of earlier runs included."""
+    conversation ("" for none); `wanted` is the key of a room that is opened once joined;
+    `muted` has the keys of muted conversations, those of earlier runs included."""
 
     def __init__(self) -> None:
         self.nick = ""

@@ -3,7 +3,7 @@
 import random
 
 from gui.model.message import Delivery, Kind, Message
-from gui.model.timeline import Changed, Inserted, Removed, Timeline
+from gui.model.timeline import Change, Changed, Inserted, Removed, Timeline
 
 
 def said(text: str, time: float = 1.0) -> Message:
@@ -65,9 +65,12 @@ def test_history_goes_in_front_and_missed_messages_behind() -> None:
 def test_changes_describe_what_happened() -> None:
     """A mirror that only follows the changes ends up with the same messages."""
     dice = random.Random(4)
-    timeline, mirror, waiting = Timeline(), [], []
+    timeline = Timeline()
+    mirror: list[None] = []
+    waiting: list[str] = []
     for number in range(400):
         roll = dice.random()
+        changes: list[Change]
         if roll < 0.4:
             changes = [timeline.add(said(str(number)))]
         elif roll < 0.7 or not waiting:

@@ -14,6 +14,10 @@ FORM = ConnectForm(nick="me", host="chat.example", port="5000", tls=True, passwo
 OFFLINE = events.Disconnected(reason="reset", wanted=False)
 
 
+def banner(stage: Stage) -> Banner | None:
+    return stage.screen.banner
+
+
 def rejected(numeric: str = "433", suggestion: str = "me_") -> events.NickRejected:
     return events.NickRejected(
         nick="me", sentence="It is taken.", numeric=numeric, suggestion=suggestion,
@@ -38,7 +42,7 @@ def rejected(numeric: str = "433", suggestion: str = "me_") -> events.NickReject
 def test_fields_are_checked_before_anything_is_sent(
     change: dict[str, str], fields: set[str]
 ) -> None:
-    assert set(check(FORM._replace(**change))) == fields
+    assert set(check(FORM._replace(**change))) == fields  # type: ignore[arg-type]
 
 
 def test_a_wrong_form_stays_open() -> None:
@@ -78,9 +82,9 @@ def test_a_failure_is_shown_beside_its_field(field: str) -> None:
 def test_without_a_dialog_a_failure_opens_it() -> None:
     stage = Stage()
     stage.presenter.connect(FORM._replace(password=""))
-    assert stage.screen.banner == Banner("Connecting to chat.example:5000…", False)
+    assert banner(stage) == Banner("Connecting to chat.example:5000…", False)
     stage.handle(rejected())
-    assert stage.screen.banner is None
+    assert banner(stage) is None
     assert stage.screen.form == FORM._replace(password="", keyring=False)
     assert stage.screen.errors == {"nick": "It is taken. How about me_?"}
     assert stage.link.calls[-1] == ("close",)
@@ -116,7 +120,7 @@ def test_the_banner_counts_down() -> None:
     stage.register()
     assert not stage.presenter.tick()
     stage.handle(OFFLINE)
-    assert stage.screen.banner == Banner("Reset. Trying again.", True)
+    assert banner(stage) == Banner("Reset. Trying again.", True)
     stage.handle(Waiting("No server answers there.", 2.0))
     assert stage.presenter.tick()
     assert stage.screen.banner is not None
@@ -127,10 +131,10 @@ def test_the_banner_counts_down() -> None:
     stage.now += 1.0
     assert not stage.presenter.tick()
     stage.handle(Connecting(TARGET))
-    assert stage.screen.banner == Banner("No server answers there. Connecting…", False)
+    assert banner(stage) == Banner("No server answers there. Connecting…", False)
     assert not stage.presenter.tick()
     stage.register(reconnected=True)
-    assert stage.screen.banner is None
+    assert banner(stage) is None
     assert len(stage.online) == 1
 
 
@@ -138,14 +142,14 @@ def test_leaving_on_purpose_shows_no_banner() -> None:
     stage = Stage()
     stage.register()
     stage.handle(events.Disconnected(reason="", wanted=True))
-    assert stage.screen.banner is None
+    assert banner(stage) is None
 
 
 def test_without_a_reason_the_banner_still_says_something() -> None:
     stage = Stage()
     stage.register()
     stage.handle(events.Disconnected(reason="", wanted=False))
-    assert stage.screen.banner == Banner("There is no connection. Trying again.", True)
+    assert banner(stage) == Banner("There is no connection. Trying again.", True)
     stage.presenter.retry()
     assert stage.link.calls[-1] == ("retry",)
 

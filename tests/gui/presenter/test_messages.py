@@ -15,6 +15,10 @@ def stage_in_room() -> Stage:
     return stage
 
 
+def deliveries(stage: Stage) -> list[Delivery]:
+    return [message.delivery for message in stage.screen.timeline.messages]
+
+
 def history(stage: Stage, *texts: str, where: str = "before", **more: object) -> object:
     fields: dict[str, object] = {
         "conversation": "#room",
@@ -67,10 +71,10 @@ def test_pending_then_confirmed() -> None:
     assert stage.screen.ends == 1
     stage.handle(stage.queued("hello", "p1"), stage.said("before"))
     assert stage.screen.texts == ["before", "hello"]
-    assert stage.screen.timeline.messages[1].delivery is Delivery.PENDING
+    assert deliveries(stage) == [Delivery.SENT, Delivery.PENDING]
     stage.handle(stage.said("hello", nick="me", is_own=True, pending_id="p1", msgid="m1"))
     assert stage.screen.texts == ["before", "hello"]
-    assert stage.screen.timeline.messages[1].delivery is Delivery.SENT
+    assert deliveries(stage) == [Delivery.SENT, Delivery.SENT]
     assert stage.screen.changes[-1] == Changed(1)
 
 
