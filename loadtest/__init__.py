@@ -1,0 +1,1 @@
+"""How many users the machine holds: real connections, and a check that nothing is lost."""
