@@ -24,7 +24,8 @@ from core.session.label import LABEL_LENGTH, Label
 from core.session.presence import Presence
 from core.session.welcome import Welcome
 from core.state import facts
-from core.state.facts import Fact, decode_facts, encode_facts
+from core.state.conversations import Query
+from core.state.facts import Chunk, Fact, decode_facts, encode_facts
 from core.state.replica import Replica, Stamp
 from core.wire import capabilities, numerics
 from core.wire.lines import TooLong
@@ -38,21 +39,12 @@ FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH",
 _Pending = tuple[Connection, Label | None, Callable[[], None] | None]
 
 
-class Chunk(NamedTuple):
-    """Facts of one worker, in a batch."""
-
-    origin: int
-    first_seq: int
-    count: int  # 0: only the place in the order mattered
-    payload: bytes  # MessagePack, see facts.encode_facts
-
-
 class HistoryRequest(NamedTuple):
     """Something to be read from the store: off the loop, then ``resume`` is called."""
 
     connection: Connection
     label: Label | None
-    query: object  # a core.session.history.Query
+    query: Query
     resume: Callable[[object], None]  # with the rows, or an Exception
 
 
@@ -99,7 +91,7 @@ class Node:
         """Tell a client why, and close.  Others read ``quit_reason``, or ``reason``."""
         if connection.closing:
             return
-        self.send_now(connection, f":{self.server} ERROR :Closing link: {reason}".encode()[:510])
+        self.send_now(connection, render.clip(f"ERROR :Closing link: {reason}", 510).encode())
         self._end(connection, quit_reason or reason)
 
     def _end(self, connection: Connection, reason: str) -> None:
@@ -182,6 +174,15 @@ class Node:
         connection.backlog_bytes = 0
         connection.paused = False
         self._take_lines(connection, list(backlog), now)
+
+    def hold(self, connection: Connection) -> None:
+        """Take no further command until ``release``."""
+        connection.held = True
+
+    def release(self, connection: Connection) -> None:
+        """The end of ``hold``."""
+        connection.held = False
+        self.continue_with(connection)
 
     def continue_with(self, connection: Connection) -> None:
         """What held a connection's lines back is over."""
@@ -299,19 +300,18 @@ class Node:
         self._asked = True
 
     def ask_history(
-        self, connection: Connection, query: object, resume: Callable[[object], None]
+        self, connection: Connection, query: Query, resume: Callable[[object], None]
     ) -> None:
-        """Have the runtime read the store; the connection's next commands wait for it."""
+        """Have the runtime read the store; the connection's commands wait (``hold``) for it."""
         label = connection.label
         if label is not None:
             label.outstanding += 1
-        connection.held = True
         self.history.append(HistoryRequest(connection, label, query, resume))
 
     def answer_history(self, request: HistoryRequest, rows: object) -> None:
         """What the store said (or the exception it raised) goes to who asked."""
         connection, label = request.connection, request.label
-        connection.held = False
+        self.release(connection)
         if not connection.closing:
             self.resolving = True
             connection.label = label
@@ -320,7 +320,6 @@ class Node:
             self.resolving = False
             if label is not None:
                 self._settle_label(connection, label)
-            self._waking.append(connection)
 
     def reply(self, connection: Connection, numeric: Numeric, **values: object) -> None:
         """A numeric."""
@@ -452,4 +451,4 @@ class Node:
         label.outstanding -= 1
         if label.outstanding == 0:
             for line in label.answer(self.server, self.batch_reference()):
-                self.send(connection, line)
+                self.answer(connection, line)

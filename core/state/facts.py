@@ -5,7 +5,7 @@ it is applied.  Facts are arrays in MessagePack with an integer tag, so that oth
 hosts can read them: fields are only ever added at the end, with a default.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -149,3 +149,12 @@ Fact = (
 
 encode_facts = msgspec.msgpack.Encoder().encode
 decode_facts = msgspec.msgpack.Decoder(list[Fact]).decode
+
+
+class Chunk(NamedTuple):
+    """Facts of one worker, in a batch."""
+
+    origin: int
+    first_seq: int
+    count: int  # 0: only the place in the order mattered
+    payload: bytes  # MessagePack, see encode_facts

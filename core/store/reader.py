@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from core.session.history import Query, Row
+from core.state.conversations import Query, Row
 from core.store.schema import open_reader
 
 _COLUMNS = "seq, time, sender, kind, target, text, tags"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.session.history import private_conversation, room_conversation
+from core.state.conversations import private_conversation, room_conversation
 from core.state import facts, snapshot
 from core.state.events import RoomSpoken, UserSpoken
 from core.state.facts import decode_facts

@@ -174,4 +174,4 @@ def quit_(node: Node, connection: Connection, message: Message) -> None:
         node.close(connection, shown)
         return
     node.read(connection, lambda: node.close(connection, shown))
-    connection.held = True
+    node.hold(connection)

@@ -6,14 +6,9 @@ from core.session import render
 from core.session.connection import Connection
 from core.session.dispatch import command
 from core.session.handlers.rooms import registered
-from core.session.history import (
-    Query,
-    Row,
-    private_conversation,
-    render_batch,
-    room_conversation,
-)
+from core.session.history import render_batch
 from core.session.node import Node
+from core.state.conversations import Query, Row, private_conversation, room_conversation
 from core.wire import numerics
 from core.wire.message import Message
 from core.wire.names import is_room
@@ -46,6 +41,7 @@ def chathistory(node: Node, connection: Connection, message: Message) -> None:
     most = node.limits.history_messages
     limit = min(int(number) or most, most) if most else int(number)
     query = Query("", subcommand.lower(), bound[0], bound[1], limit)
+    node.hold(connection)
     node.read(connection, lambda: _ask(node, connection, subcommand, target, query))
 
 
@@ -76,6 +72,7 @@ def _ask(
     if conversation is None:
         text = "Messages could not be retrieved"
         node.fail(connection, "CHATHISTORY", "INVALID_TARGET", text, subcommand, target)
+        node.release(connection)
         return
 
     def answer(rows: object) -> None:

@@ -1,0 +1,1 @@
+"""The processes, and all sockets and clocks of the server."""

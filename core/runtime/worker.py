@@ -1,0 +1,338 @@
+"""A worker: an event loop around a ``Node``.  All decisions are the node's.
+
+It takes sockets from the acceptor's pipe, looks at their first byte (TLS or plain), gives the
+node what clients send and the relay what the node proposes, and writes what is due, once a turn.
+It ends when the acceptor's pipe or the relay's socket closes, or by SIGTERM: what its clients
+have sent until then is committed and shown, they are told, and the others see them quit.
+"""
+
+import asyncio
+import gc
+import signal
+import socket
+import ssl
+import time
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection as Pipe
+from multiprocessing.reduction import recv_handle
+from pathlib import Path
+
+from core.config import Config
+from core.runtime import frames
+from core.runtime.channel import Channel, address_of, is_loopback
+from core.runtime.frames import FrameReader
+from core.runtime.process import log
+from core.session.connection import Connection
+from core.session.node import HistoryRequest, Node
+from core.state import snapshot
+from core.state.replica import Rules
+from core.store.reader import Reader
+
+TICK_SECONDS = 0.1
+ALIVE_SECONDS = 1.0
+# How long the end may take: for proposals to come back, and for the last bytes to be written.
+DRAIN_SECONDS = 5.0
+TLS_FIRST_BYTE = 0x16
+# What the worker tells the acceptor, a byte each.
+READY = b"r"
+CLOSED = b"c"
+
+PLAINTEXT_REFUSED = (
+    "ERROR :This server takes connections from other machines only with TLS: turn on TLS (SSL)"
+    " in your client, on this same port\r\n"
+)
+TLS_ONLY = "ERROR :This server takes only connections with TLS: turn it on in your client\r\n"
+
+
+class RelayLink(asyncio.Protocol):
+    """The socket to the relay."""
+
+    def __init__(self, worker: "Worker") -> None:
+        self._worker = worker
+        self._reader = FrameReader()
+
+    def data_received(self, data: bytes) -> None:
+        """Batches, or the snapshot to begin with."""
+        self._worker.from_relay(self._reader.feed(data))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Without the relay a worker is of no use."""
+        self._worker.stop("The server is stopping")
+
+
+class Worker:
+    """The loop's state."""
+
+    def __init__(
+        self, config: Config, rules: Rules, origin: int, pipe: Pipe, tls: ssl.SSLContext
+    ) -> None:
+        self.config = config
+        self._rules = rules
+        self._origin = origin
+        self._pipe = pipe
+        self._tls = tls
+        self.loop = asyncio.get_running_loop()
+        self.node: Node | None = None  # until the snapshot is there
+        self.relay: asyncio.Transport | None = None
+        self.stopped = self.loop.create_future()  # result: what clients are told
+        self._pumping = False
+        self._accepted = 0  # sockets taken so far: their numbers
+        self._closed: list[int] = []  # numbers not yet told to the acceptor
+        self._executor = ThreadPoolExecutor(1, "history")
+        self._reader: Reader | None = None
+        self.paused: dict[Connection, None] = {}  # whose sockets are not read for now
+        self._sniffing: dict[socket.socket, asyncio.TimerHandle] = {}
+
+    # The relay.
+
+    def from_relay(self, received: list[tuple[int, bytes]]) -> None:
+        """Apply what the log brings, then write once."""
+        now = self.loop.time()
+        for kind, body in received:
+            if kind == frames.BATCH:
+                if self.node is not None:
+                    self.node.deliver(*frames.decode_batch(body), now)
+            elif kind == frames.SNAPSHOT:
+                self._begin(frames.decode_origin(body)[1])
+        self.pump()
+
+    def _begin(self, data: bytes) -> None:
+        replica = snapshot.restore(data, self._rules)
+        self.node = Node(self.config, replica, self._origin, time.time_ns() // 1_000_000)
+        gc.collect()
+        gc.freeze()
+        self.loop.add_reader(self._pipe.fileno(), self._take_socket)
+        self.loop.call_later(TICK_SECONDS, self._tick)
+        self.loop.call_later(ALIVE_SECONDS, self._check_alive)
+        self._pipe.send_bytes(READY)
+
+    def pump_soon(self) -> None:
+        """Write and propose at the end of this turn of the loop, all at once."""
+        if not self._pumping:
+            self._pumping = True
+            self.loop.call_soon(self.pump)
+
+    def pump(self) -> None:
+        """What the node has for others: proposals, output, questions to the store."""
+        self._pumping = False
+        node = self.node
+        if node is None:
+            return
+        chunk = node.take_chunk()
+        if chunk is not None and self.relay is not None:
+            self.relay.write(frames.encode_chunk(*chunk))
+        dirty = node.dirty
+        if dirty:
+            node.dirty = []
+            for connection in dirty:
+                out = connection.out
+                channel: Channel = connection.channel  # type: ignore[assignment]
+                channel.write(out[0] if len(out) == 1 else b"".join(out))
+                out.clear()
+                if connection.closing:
+                    channel.close()
+        if self.paused:
+            for connection in [c for c in self.paused if not c.paused]:
+                del self.paused[connection]
+                connection.channel.resume()  # type: ignore[attr-defined]
+        if node.history:
+            requests, node.history = node.history, []
+            for request in requests:
+                self.loop.create_task(self._answer_history(request))
+
+    # Sockets.
+
+    def _take_socket(self) -> None:
+        """One from the acceptor's pipe; its end means that the server stops."""
+        try:
+            handle = recv_handle(self._pipe)
+        except (EOFError, OSError, RuntimeError):
+            self.loop.remove_reader(self._pipe.fileno())
+            self.stop("The server is stopping")
+            return
+        self._accepted += 1
+        sock = socket.socket(fileno=handle)
+        sock.setblocking(False)
+        try:
+            if sock.family != socket.AF_UNIX:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except OSError:  # closed already
+            self._gone(sock, self._accepted)
+            return
+        self._sniff(sock, self._accepted)
+
+    def _sniff(self, sock: socket.socket, number: int) -> None:
+        """Serve as soon as there is a first byte to judge by."""
+        try:
+            first = sock.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            self._sniff_later(sock, number)
+            return
+        except OSError:
+            first = b""
+        if not first:
+            self._gone(sock, number)
+        else:
+            self.loop.create_task(self._serve(sock, number, first[0] == TLS_FIRST_BYTE))
+
+    def _sniff_later(self, sock: socket.socket, number: int) -> None:
+        def ready() -> None:
+            self.loop.remove_reader(sock)
+            self._sniffing.pop(sock).cancel()
+            self._sniff(sock, number)
+
+        def late() -> None:
+            self.loop.remove_reader(sock)
+            del self._sniffing[sock]
+            self._refuse(sock, number, "ERROR :Closing link: Registration timed out\r\n")
+
+        wait = self.config.limits.register_seconds or 3600.0
+        self._sniffing[sock] = self.loop.call_later(wait, late)
+        self.loop.add_reader(sock, ready)
+
+    async def _serve(self, sock: socket.socket, number: int, secure: bool) -> None:
+        address = address_of(sock)
+        if not secure:
+            refusal = self._plaintext_refusal(address)
+            if refusal:
+                self._refuse(sock, number, refusal)
+                return
+        options: dict[str, object] = {}
+        if secure:
+            options["ssl"] = self._tls
+            options["ssl_handshake_timeout"] = self.config.limits.register_seconds or 60.0
+        try:
+            await self.loop.connect_accepted_socket(
+                lambda: Channel(self, number, address, secure), sock, **options  # type: ignore[arg-type]
+            )
+        except (OSError, ssl.SSLError, asyncio.TimeoutError) as error:
+            log.info("no connection with %s: %s", address, error)
+            self._gone(sock, number)
+
+    def _plaintext_refusal(self, address: str) -> str:
+        allowed = self.config.tls.plaintext
+        if allowed == "nowhere":
+            return TLS_ONLY
+        if allowed == "loopback" and not is_loopback(address):
+            return PLAINTEXT_REFUSED
+        return ""
+
+    def _refuse(self, sock: socket.socket, number: int, sentence: str) -> None:
+        try:
+            sock.send(sentence.encode())
+            sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+        self._gone(sock, number)
+
+    def _gone(self, sock: socket.socket, number: int) -> None:
+        sock.close()
+        self.closed(number)
+
+    def closed(self, number: int) -> None:
+        """The socket that the acceptor gave as its ``number``-th is closed."""
+        self._closed.append(number)
+        if len(self._closed) == 1:
+            self.loop.call_soon(self._tell_closed)
+
+    def _tell_closed(self) -> None:
+        closed, self._closed = self._closed, []
+        numbers = b"".join(number.to_bytes(4, "big") for number in closed)
+        try:
+            self._pipe.send_bytes(CLOSED + numbers)
+        except OSError:  # the acceptor is gone; its end-of-file stops this worker
+            pass
+
+    # History.
+
+    async def _answer_history(self, request: HistoryRequest) -> None:
+        rows: object
+        try:
+            rows = await self.loop.run_in_executor(self._executor, self._read, request)
+        except Exception as error:
+            log.exception("the history could not be read")
+            rows = error
+        if self.node is not None:
+            self.node.answer_history(request, rows)
+            self.node.wake(self.loop.time())
+            self.pump_soon()
+
+    def _read(self, request: HistoryRequest) -> object:
+        if self._reader is None:
+            self._reader = Reader(Path(self.config.server.data))
+        return self._reader.read(request.query)
+
+    # Time.
+
+    def _tick(self) -> None:
+        assert self.node is not None
+        self.node.tick(self.loop.time())
+        self.pump()
+        self.loop.call_later(TICK_SECONDS, self._tick)
+
+    def _check_alive(self) -> None:
+        assert self.node is not None
+        self.node.check_alive(self.loop.time())
+        self.pump()
+        self.loop.call_later(ALIVE_SECONDS, self._check_alive)
+
+    # The end.
+
+    def stop(self, reason: str) -> None:
+        """Begin to end; ``reason`` is what clients read."""
+        if not self.stopped.done():
+            self.stopped.set_result(reason)
+
+    async def drain(self, reason: str) -> None:
+        """Let what was sent take effect, then tell the clients and write the rest."""
+        node = self.node
+        if node is None:
+            return
+        deadline = self.loop.time() + DRAIN_SECONDS
+        self.pump()
+        await self._until(lambda: node.settled, deadline)
+        channels: list[Channel] = [c.channel for c in node.connections.values()]  # type: ignore[misc]
+        node.end_all(reason)
+        self.pump()
+        await self._until(lambda: node.settled, deadline)
+        await self._until(lambda: all(channel.gone for channel in channels), deadline)
+
+    async def _until(self, holds: object, deadline: float) -> None:
+        assert callable(holds)
+        while not holds() and self.loop.time() < deadline:
+            if self.relay is None or self.relay.is_closing():
+                return
+            await asyncio.sleep(0.005)
+
+
+async def _run(worker_args: tuple[Config, Rules, int, Pipe, ssl.SSLContext, socket.socket]) -> int:
+    *arguments, relay = worker_args
+    worker = Worker(*arguments)  # type: ignore[arg-type]
+    loop = worker.loop
+    transport, _ = await loop.create_unix_connection(lambda: RelayLink(worker), sock=relay)
+    transport.set_write_buffer_limits(high=1 << 26)
+    worker.relay = transport
+    loop.add_signal_handler(signal.SIGTERM, worker.stop, "The server is stopping")
+    reason = await worker.stopped
+    orderly = not transport.is_closing()
+    await worker.drain(reason)
+    transport.close()
+    return 0 if orderly else 1
+
+
+def main(
+    config: Config,
+    rules: Rules,
+    origin: int,
+    pipe: Pipe,
+    relay: socket.socket,
+    tls: ssl.SSLContext,
+) -> int:
+    """A worker's process; the exit code."""
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        import uvloop
+    except ImportError:  # a platform without it
+        return asyncio.run(_run((config, rules, origin, pipe, tls, relay)))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_run((config, rules, origin, pipe, tls, relay)))
