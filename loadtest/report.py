@@ -20,6 +20,7 @@ class Measured:
     lag: Histogram = field(default_factory=Histogram)  # of the harness itself
     failed_connects: int = 0
     broken: int = 0  # connections that ended although nobody wanted it
+    departures: int = 0  # users who left on purpose, to come back
     refused: int = 0  # messages that the server did not take
     first_delivery: float = 0.0  # monotonic seconds, 0.0 before
     end_of_talking: float = 0.0  # the same
@@ -98,6 +99,8 @@ def verdict(plan: Plan, counts: Counts, measured: Measured, drained: bool) -> st
         f"refused {measured.refused}, broken connections {measured.broken}, "
         f"failed connects {measured.failed_connects}",
     ]
+    if measured.departures:
+        lines.append(f"users left {measured.departures} times and came back")
     if measured.lag.percentile(0.99) > SUSPECT_LAG:
         lines.append(
             "note: the harness itself was late by more than "

@@ -46,7 +46,6 @@ class ChatUser(User):
         settings = ClientSettings(
             nick=self.seat.nick,
             password=self.harness.password,
-            rooms=(self.seat.room,) if self.seat.room else (),
             rejoin=False,
             initial_history=0,
             find_conversations=False,
@@ -113,6 +112,7 @@ class ChatUser(User):
 
     def _wander(self) -> None:
         """Leave the room, half of the time the server too, and come back."""
+        self.harness.measured.departures += 1
         self._out.clear()
         self.harness.ledger.leaving(self.seat.channel, self.seat.index)
         self.connection.session.part(self.seat.room)
@@ -153,7 +153,7 @@ class ChatUser(User):
         message = (self.seat.index, self._numbers)
         self._numbers += 1
         text = write_mark(self.harness.run, Mark(*message, now), self.harness.plan.message_bytes)
-        self.harness.ledger.sent(self.seat.channel, message, now)
+        self.harness.ledger.sent(self.seat.channel, message)
         (pending,) = self.connection.session.send_message(self.seat.target, text, time.time())
         self._said[pending.pending_id] = (message, now)
         self.connection.flush()
@@ -165,8 +165,7 @@ class ChatUser(User):
         if isinstance(event, MessageReceived):
             self._heard(event)
         elif isinstance(event, Registered):
-            if not self.seat.room:
-                self._placed()
+            self._registered()
         elif isinstance(event, RoomJoined):
             if event.name.lower() == self.seat.room.lower():
                 self._placed()
@@ -181,10 +180,18 @@ class ChatUser(User):
             self._refusal = event.sentence
             self._in_place.set()
 
+    def _registered(self) -> None:
+        """Go to the room, unless the server has put us there."""
+        session = self.connection.session
+        if not self.seat.room:
+            self._placed()
+        elif session.key(self.seat.room) not in session.rooms:
+            session.join(self.seat.room)
+
     def _placed(self) -> None:
         echo = self.connection.session.features.echo
         index = self.seat.index
-        self.harness.ledger.entered(self.seat.channel, index, time.monotonic(), hears_itself=echo)
+        self.harness.ledger.entered(self.seat.channel, index, hears_itself=echo)
         self.harness.online.add(index)
         self._in_place.set()
 
@@ -209,7 +216,7 @@ class ChatUser(User):
         else:
             harness.delivered(at - mark.sent)
         message = (mark.sender, mark.number)
-        harness.ledger.heard(self.seat.channel, self.seat.index, message, mark.sent)
+        harness.ledger.heard(self.seat.channel, self.seat.index, message)
 
     def _refused(self, event: SendFailed) -> None:
         said = self._said.pop(event.pending_id, None)

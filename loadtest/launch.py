@@ -1,0 +1,147 @@
+"""A server of the harness's own, and locust against it, as processes.
+
+Only the standard library is needed here; the load itself runs in locust's process.
+"""
+
+import argparse
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loadtest.scenarios import SCENARIOS
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCUSTFILE = ROOT / "loadtest" / "locustfile.py"
+
+# Seconds that the server may take to listen, and to end.
+_START_PATIENCE = 30.0
+_STOP_PATIENCE = 30.0
+
+# The limits that a chat needs are in the way of a load test.
+CONFIG = """\
+[server]
+port = 0
+
+[limits]
+connections_per_address = 0
+messages_per_second = 0.0
+"""
+
+
+class ServerFailed(Exception):
+    """The server did not start; the text says what it printed."""
+
+
+class OwnServer:
+    """`run_server.py` on a free port, with its data in ``folder``."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        config = folder / "loadtest.toml"
+        config.write_text(CONFIG)
+        self._log = folder / "server.log"
+        command = [sys.executable, str(ROOT / "run_server.py"), "--config", str(config)]
+        command += ["--port", "0", "--data", str(folder / "data")]
+        if workers:
+            command += ["--workers", str(workers)]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+            )
+
+    def address(self) -> str:
+        """HOST:PORT once it listens.  Raises ServerFailed."""
+        stdout = self._process.stdout
+        assert stdout is not None
+        said = b""
+        deadline = time.monotonic() + _START_PATIENCE
+        with selectors.DefaultSelector() as selector:
+            selector.register(stdout, selectors.EVENT_READ)
+            while selector.select(max(deadline - time.monotonic(), 0.0)):
+                data = os.read(stdout.fileno(), 4096)
+                said += data
+                found = re.search(rb"^listening on (\S+)\s", said, re.MULTILINE)
+                if found:
+                    return found[1].decode()
+                if not data:
+                    break
+        raise ServerFailed(f"the server did not start\n{self.log()}")
+
+    def log(self) -> str:
+        """The last lines that it wrote to its log."""
+        lines = self._log.read_text(errors="replace").splitlines()
+        return "\n".join(f"  {line}" for line in lines[-20:])
+
+    def stop(self) -> str:
+        """End it; "" if it ended as it should, else what was wrong."""
+        if self._process.poll() is not None:
+            return f"the server had ended by itself, with code {self._process.returncode}"
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            code = self._process.wait(_STOP_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            return f"the server did not end within {_STOP_PATIENCE:.0f} s of SIGTERM"
+        finally:
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+        return "" if code == 0 else f"the server ended with code {code}"
+
+
+def parse_arguments(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The arguments, and those that are meant for locust."""
+    parser = argparse.ArgumentParser(
+        prog="python3 -m loadtest",
+        description="Put load on a server of its own and check that every message arrives, "
+        "once, in one order.  Other arguments (--rate, --rooms, --message-bytes ...) go to locust.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--users", type=int, default=60, help="how many (60)")
+    parser.add_argument("--spawn-rate", type=float, default=20, help="new ones a second (20)")
+    parser.add_argument("--time", default="60s", help="how long they talk: 60s, 5m (60s)")
+    parser.add_argument("--scenario", choices=SCENARIOS, default="lobby", help="(lobby)")
+    parser.add_argument("--workers", type=int, default=0, help="of the server; 0: one per core")
+    parser.add_argument("--host", default="", help="HOST:PORT of a server that runs already")
+    return parser.parse_known_args(words)
+
+
+def locust_command(options: argparse.Namespace, address: str, more: Sequence[str]) -> list[str]:
+    """The command line of locust."""
+    return [
+        sys.executable, "-m", "locust", "-f", str(LOCUSTFILE), "--headless", "--only-summary",
+        "-u", str(options.users), "-r", str(options.spawn_rate), "-t", options.time,
+        "--host", f"irc://{address}", "--scenario", options.scenario, *more,
+    ]  # fmt: skip
+
+
+def run(words: Sequence[str]) -> int:
+    """The whole program; its exit code."""
+    options, more = parse_arguments(words)
+    if options.host:
+        address = options.host.rpartition("://")[2]
+        return subprocess.run(locust_command(options, address, more), check=False).returncode
+    with TemporaryDirectory(prefix="parlor-loadtest-") as folder:
+        server = OwnServer(Path(folder), options.workers)
+        try:
+            address = server.address()
+            code = subprocess.run(locust_command(options, address, more), check=False).returncode
+        except ServerFailed as error:
+            server.stop()
+            print(f"FAIL: {error}")
+            return 1
+        except KeyboardInterrupt:
+            server.stop()
+            return 130
+        complaint = server.stop()
+        if complaint:
+            print(f"FAIL: {complaint}\n{server.log()}")
+            return 1
+    print("PASS; and the server ended cleanly." if code == 0 else "FAIL: see above.")
+    return 1 if code else 0
