@@ -12,6 +12,7 @@ from locust.exception import StopUser
 from core.client.events import (
     Disconnected,
     Event,
+    HistoryReceived,
     JoinFailed,
     MessageReceived,
     NickRejected,
@@ -164,6 +165,9 @@ class ChatUser(User):
         """Everything that the session tells."""
         if isinstance(event, MessageReceived):
             self._heard(event)
+        elif isinstance(event, HistoryReceived):
+            for message in event.messages:
+                self._read_back(message)
         elif isinstance(event, Registered):
             self._registered()
         elif isinstance(event, RoomJoined):
@@ -217,6 +221,13 @@ class ChatUser(User):
             harness.delivered(at - mark.sent)
         message = (mark.sender, mark.number)
         harness.ledger.heard(self.seat.channel, self.seat.index, message)
+
+    def _read_back(self, event: MessageReceived) -> None:
+        """Said while we were away, or just as we came back: it counts, but has no latency."""
+        mark = read_mark(self.harness.run, event.text)
+        if mark is not None and not event.is_own:
+            message = (mark.sender, mark.number)
+            self.harness.ledger.heard(self.seat.channel, self.seat.index, message)
 
     def _refused(self, event: SendFailed) -> None:
         said = self._said.pop(event.pending_id, None)
