@@ -72,7 +72,7 @@ class App:
     def __init__(self, options: argparse.Namespace) -> None:
         self._file = SettingsFile(options.data or folder())
         settings = self._file.settings
-        self.root = root = new_root()
+        self.root = root = new_root(testmode.window_name())
         testing = testmode.wanted()
         if not testing:
             close_backdoor(root)

@@ -24,6 +24,11 @@ def wanted() -> bool:
     return os.environ.get("PARLOR_TEST") == "1"
 
 
+def window_name() -> str:
+    """The name by which a test finds the window on the screen."""
+    return os.environ.get("PARLOR_TEST_NAME", "Parlor") if wanted() else "Parlor"
+
+
 class TestDoor:
     """Answers with the program's state."""
 
@@ -75,6 +80,7 @@ class TestDoor:
                 "errors": self._presenter.connection.errors if dialog else {},
                 "draft": desk.screen.draft(),
                 "theme": window.look.palette.name,
+                "focused": window.focused(),
                 "at_end": window.messages.stuck,
                 "visible": len(window.messages.visible),
                 "title": window.root.title(),

@@ -165,10 +165,8 @@ class Composer(tkinter.Frame):
         self._hint_label.configure(text=hint)
         self.text.configure(state="normal" if enabled else "disabled")
         if self.text.value() != draft:
-            self._quiet = True
-            self.text.set_value(draft)
-            self._quiet = False
-        self._changed()
+            self._fill(draft)
+        self._refresh()
 
     def value(self) -> str:
         """What is typed."""
@@ -183,10 +181,7 @@ class Composer(tkinter.Frame):
     def _send(self) -> None:
         text = self.text.value()
         if text.strip() and self._enabled:
-            self._quiet = True
-            self.text.set_value("")
-            self._quiet = False
-            self._changed()
+            self._fill("")
             self.on_send(text)
         self.text.focus_set()
 
@@ -232,15 +227,23 @@ class Composer(tkinter.Frame):
 
     # --- looks --------------------------------------------------------------------------
 
+    def _fill(self, text: str) -> None:
+        """Change the text without saying that the user typed it."""
+        self._quiet = True
+        self.text.set_value(text)
+        self._quiet = False
+
     def _changed(self) -> None:
-        text = self.text.value()
-        if text:
+        self._refresh()
+        if not self._quiet:
+            self.on_typed(self.text.value())
+
+    def _refresh(self) -> None:
+        if self.text.value():
             self._hint_label.place_forget()
         else:
             self._hint_label.place(x=0, y=0, relwidth=1.0)
         self._fit()
-        if not self._quiet:
-            self.on_typed(text)
 
     def _fit(self) -> None:
         answer = self.text.count("1.0", "end", "displaylines", "update")
@@ -288,7 +291,5 @@ class Composer(tkinter.Frame):
         self._button.pack_configure(padx=(px(13), 0))
         draft = self.text.value()
         if draft and not draft.isascii():  # its pictures are the old look's
-            self._quiet = True
-            self.text.set_value(draft)
-            self._quiet = False
+            self._fill(draft)
         self._redraw()

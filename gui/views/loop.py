@@ -13,9 +13,12 @@ class File(Protocol):
         """Its number."""
 
 
-def new_root() -> tkinter.Tk:
-    """A hidden main window; raises tkinter.TclError where there is no screen."""
-    root = tkinter.Tk(className="Parlor")
+def new_root(name: str = "Parlor") -> tkinter.Tk:
+    """A hidden main window; `name` is its class, by which the window manager knows it.
+
+    Raises tkinter.TclError where there is no screen.
+    """
+    root = tkinter.Tk(className=name)
     root.withdraw()
     return root
 

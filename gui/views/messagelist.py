@@ -61,7 +61,8 @@ class MessageList(tkinter.Canvas):
         self._layouts: dict[int, tuple[tuple[object, ...], Layout]] = {}
         self._drawn: dict[int, _Drawn] = {}
         self._places: dict[str, tuple[int, int]] = {}
-        self._scheduled = self._guess_again = False
+        self._scheduled = ""  # the timer that will draw
+        self._guess_again = self._anchored = False
         self._size = (0, 0)
         Pointing(self)
         self.bind("<Configure>", self._resized)
@@ -76,7 +77,7 @@ class MessageList(tkinter.Canvas):
         self._new = 0
         self.selection.clear()
         self._reset()
-        self._top, self._offset, self.stuck = 0, 0, True
+        self._top, self._offset, self.stuck, self._anchored = 0, 0, True, False
         uid, offset = self._places.pop(key, (0, 0))
         if divider:
             uid, offset = divider, -self.look.px(60)
@@ -92,6 +93,7 @@ class MessageList(tkinter.Canvas):
 
     def apply(self, changes: Sequence[Change], *, new: int = 0) -> None:
         """The timeline has changed; `new` counts the messages from others at its end."""
+        self._take_anchor()
         for change in changes:
             if isinstance(change, Inserted):
                 self._inserted(change)
@@ -103,6 +105,13 @@ class MessageList(tkinter.Canvas):
         if not self.stuck:
             self._new += new
         self.redraw_soon()
+
+    def _take_anchor(self) -> None:
+        """Hold on to a row in view: those above it may look different after a change (the
+        first one loses its day when a page of history comes in front), and it must not move."""
+        if not self.stuck and self.visible and not self._anchored:
+            row = self.visible[min(2, len(self.visible) - 1)]
+            self._top, self._offset, self._anchored = row.number, -row.y, True
 
     def _inserted(self, change: Inserted) -> None:
         messages = self.timeline.messages
@@ -150,12 +159,13 @@ class MessageList(tkinter.Canvas):
     def redraw_soon(self) -> None:
         """Draw again when Tk is idle."""
         if not self._scheduled:
-            self._scheduled = True
-            self.after_idle(self.render)
+            self._scheduled = self.after_idle(self.render)
 
     def render(self) -> None:
         """Lay out what is in view, and make the canvas show it."""
-        self._scheduled = False
+        if self._scheduled:
+            self.after_cancel(self._scheduled)
+        self._scheduled, self._anchored = "", False
         if self.winfo_height() < 2:
             return
         if self._guess_again:
@@ -368,4 +378,6 @@ class MessageList(tkinter.Canvas):
     def destroy(self) -> None:
         """Leave the look alone from now on."""
         self.look.unsubscribe(self._restyle)
+        if self._scheduled:
+            self.after_cancel(self._scheduled)
         super().destroy()

@@ -57,6 +57,7 @@ class SearchField(tkinter.Frame):
         self._new = IconButton(self, look, "plus", on_new)
         self._canvas.pack(side="left", fill="x", expand=True)
         self._new.pack(side="right")
+        self._window = self._canvas.create_window(0, 0, window=self._entry, anchor="w")
         self._variable.trace_add("write", lambda *_: self._changed())
         self._entry.bind("<Return>", lambda _: self.on_done())
         self._entry.bind("<Escape>", lambda _: self.clear())
@@ -86,37 +87,29 @@ class SearchField(tkinter.Frame):
         width, height = self._canvas.winfo_width(), px(34)
         if width < px(40):
             return
-        self._canvas.delete("all")
+        self._canvas.delete("art")
         draw_rounded(
             self._canvas, look, (0, 0, width, height), radius=px(17),
-            fill=look.palette.field, behind=look.palette.side,
+            fill=look.palette.field, behind=look.palette.side, tag="art",
         )  # fmt: skip
-        self._canvas.create_window(
-            px(16), height // 2, window=self._entry, anchor="w", width=width - px(32),
-            height=px(22),
-        )  # fmt: skip
-        away = self.focus_get() is not self._entry
-        if not self._variable.get() and away:
-            self._hint(width, height)
+        idle = not self._variable.get() and self.focus_get() is not self._entry
+        if idle:
+            self._draw_hint(width, height)
+        self._canvas.coords(self._window, px(16), height // 2)
+        self._canvas.itemconfigure(self._window, width=1 if idle else width - px(32), height=px(22))
 
-    def _hint(self, width: int, height: int) -> None:
-        """'Search' and the shortcut, over an entry that is not in use."""
+    def _draw_hint(self, width: int, height: int) -> None:
+        """'Search' and the shortcut, as long as the entry is not in use."""
         look, px = self._look, self._look.px
-        self._canvas.delete("all")
-        draw_rounded(
-            self._canvas, look, (0, 0, width, height), radius=px(17),
-            fill=look.palette.field, behind=look.palette.side,
+        muted, middle = look.palette.muted, height // 2
+        self._canvas.create_text(
+            px(17), middle, text="Search", anchor="w", fill=muted, font=look.fonts["text"],
+            tags="art",
         )  # fmt: skip
-        muted = look.palette.muted
-        for x, anchor, text, style in (
-            (px(16), "w", "Search", "text"),
-            (width - px(14), "e", "Ctrl+K", "small"),
-        ):
-            self._canvas.create_text(
-                x, height // 2, text=text, fill=muted, font=look.fonts[style],
-                anchor="w" if anchor == "w" else "e",
-            )  # fmt: skip
-        self._canvas.create_window(-px(200), 0, window=self._entry, anchor="nw")
+        self._canvas.create_text(
+            width - px(14), middle, text="Ctrl+K", anchor="e", fill=muted,
+            font=look.fonts["small"], tags="art",
+        )  # fmt: skip
 
     def _restyle(self) -> None:
         look, palette, px = self._look, self._look.palette, self._look.px

@@ -19,7 +19,7 @@ class RowList(tkinter.Canvas):
         self.look = look
         self._y = 0
         self._hover = -1
-        self._scheduled = False
+        self._scheduled = ""  # the timer that will draw
         self.bind("<Configure>", lambda _: self.redraw_soon())
         self.bind("<Motion>", self._moved)
         self.bind("<Leave>", lambda _: self._point(-1))
@@ -53,8 +53,7 @@ class RowList(tkinter.Canvas):
     def redraw_soon(self) -> None:
         """Draw again when Tk is idle."""
         if not self._scheduled:
-            self._scheduled = True
-            self.after_idle(self._redraw)
+            self._scheduled = self.after_idle(self._redraw)
 
     def reveal(self, index: int) -> None:
         """Scroll as little as needed to show row `index` whole."""
@@ -64,7 +63,7 @@ class RowList(tkinter.Canvas):
         self.redraw_soon()
 
     def _redraw(self) -> None:
-        self._scheduled = False
+        self._scheduled = ""
         self.delete("all")
         width, visible, count = self.winfo_width(), self.winfo_height(), self.row_count()
         self._y = max(0, min(self._y, count * self.height - visible))
@@ -117,4 +116,6 @@ class RowList(tkinter.Canvas):
     def destroy(self) -> None:
         """Leave the look alone from now on."""
         self.look.unsubscribe(self._restyle)
+        if self._scheduled:
+            self.after_cancel(self._scheduled)
         super().destroy()

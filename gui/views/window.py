@@ -208,13 +208,16 @@ class Window:
             self.trust_dialog = None
         self._actions.trust(accepted)
 
+    def focused(self) -> bool:
+        """True if the keyboard's focus is in this program."""
+        try:
+            return self.root.focus_displayof() is not None
+        except KeyError:  # in a menu, which tkinter does not know
+            return True
+
     def attending(self) -> bool:
         """See `Screen`."""
-        try:
-            focused = self.root.focus_displayof() is not None
-        except KeyError:  # a menu, which tkinter does not know
-            focused = True
-        return focused and self.messages.stuck
+        return self.focused() and self.messages.stuck
 
     def close(self) -> None:
         """See `Screen`."""

@@ -1,0 +1,216 @@
+"""The whole window with a presenter behind it: lists, dialogs, keys, looks."""
+
+import tkinter
+
+import pytest
+
+from core.client import events
+from core.client.features import Features
+from gui.link import Listed, ListedMember
+from gui.model.shown import ConnectForm, TrustQuestion
+from gui.palette import DARK, LIGHT, PALETTES
+from gui.presenter.connecting import Vault
+from gui.presenter.presenter import Presenter
+from gui.theme import Look
+from gui.views.loop import close_backdoor
+from gui.views.window import Window
+from tests.gui.fakes import FakeLink
+from tests.gui.views.conftest import Until, texts
+
+pytestmark = pytest.mark.window
+
+
+class Scene:
+    """A window, its presenter and a fake link."""
+
+    def __init__(self, root: tkinter.Tk, look: Look) -> None:
+        self.root, self.look, self.link = root, look, FakeLink()
+        self.presenter = Presenter(self.link, lambda: 1_700_000_000.0, Vault(), lambda _: None)
+        self.window = Window(
+            look, self.presenter, lambda name, scale: look.change(PALETTES[name], scale)
+        )
+        self.presenter.attach(self.window)
+
+    def start(self) -> None:
+        members = [ListedMember(nick, "", nick == "zoe") for nick in ("me", "ada", "zoe")]
+        self.presenter.handle(
+            [
+                events.Registered(nick="me", network="", features=Features(), reconnected=False),
+                events.RoomJoined(room="#room", name="#room", rejoined=False),
+                events.RoomJoined(room="#other", name="#other", rejoined=False),
+                Listed("#room", tuple(ListedMember(*one) for one in members)),
+            ]
+        )
+
+    def said(self, text: str, room: str = "#room") -> None:
+        message = events.MessageReceived(
+            conversation=room, nick="ada", text=text, time=1_700_000_000.0
+        )
+        self.presenter.handle([message])
+
+
+@pytest.fixture
+def scene(root: tkinter.Tk, look: Look, until: Until) -> Scene:
+    made = Scene(root, look)
+    made.start()
+    until(lambda: made.window.conversations.find_all())
+    return made
+
+
+def test_everything_is_shown(scene: Scene, until: Until) -> None:
+    scene.said("hello 👋")
+    scene.said("psst", room="ada")
+    until(lambda: "psst" in texts(scene.window.conversations))
+    assert {"#room", "#other", "ada", "1"} <= set(texts(scene.window.conversations))
+    assert "hello " in texts(scene.window.messages)
+    until(lambda: "Here — 2" in texts(scene.window.members))
+    assert {"ada", "you", "Away — 1"} <= set(texts(scene.window.members))
+    assert scene.root.title() == "(1) Parlor — #room"
+
+
+def test_a_click_opens_a_conversation(scene: Scene, until: Until) -> None:
+    listed = scene.window.conversations
+    row = next(at for at, one in enumerate(listed.rows) if one.key == "#other")
+    listed.event_generate("<Button-1>", x=50, y=row * listed.height + 10)
+    until(lambda: scene.presenter.desk.chat.current == "#other")
+
+
+def test_a_click_on_a_member_opens_a_private_one(scene: Scene, until: Until) -> None:
+    members = scene.window.members
+    until(lambda: members.winfo_height() > 100 and texts(members))
+    members.event_generate("<Button-1>", x=50, y=members.height + 10)
+    until(lambda: scene.presenter.desk.chat.current == "ada")
+    until(lambda: not members.winfo_ismapped())
+
+
+def test_typing_and_sending(scene: Scene) -> None:
+    text = scene.window.composer.text
+    text.focus_force()
+    for key in "hey":
+        text.event_generate(f"<{key}>")
+    text.event_generate("<Return>")
+    assert scene.link.said == [("#room", "#room", "hey", "privmsg")]
+
+
+def test_keys(scene: Scene, until: Until) -> None:
+    scene.window.composer.text.focus_force()
+    scene.root.update()
+    chat = scene.presenter.desk.chat
+    before = chat.current
+    scene.window.composer.text.event_generate("<Alt-Down>")
+    assert chat.current != before
+    scene.window.composer.text.event_generate("<Alt-Up>")
+    assert chat.current == before
+    scene.window.composer.text.event_generate("<Control-Tab>")
+    assert chat.current != before
+    scene.window.composer.text.event_generate("<Control-d>")
+    assert scene.look.palette is LIGHT
+    scene.window.composer.text.event_generate("<Control-plus>")
+    assert scene.look.scale == 1.15
+    scene.window.composer.text.event_generate("<Control-Key-0>")
+    assert scene.look.scale == 1.0
+    scene.window.composer.text.event_generate("<Control-k>")
+    until(lambda: isinstance(scene.root.focus_get(), tkinter.Entry))
+
+
+def test_searching(scene: Scene, until: Until) -> None:
+    scene.window.search.focus_search()
+    entry = scene.root.focus_get()
+    assert isinstance(entry, tkinter.Entry)
+    entry.insert(0, "oth")
+    until(lambda: [row.key for row in scene.window.conversations.rows] == ["#other"])
+    entry.focus_force()
+    entry.event_generate("<Return>")
+    until(lambda: scene.presenter.desk.chat.current == "#other")
+    assert len(scene.window.conversations.rows) == 2
+
+
+def test_the_dialog(scene: Scene, until: Until) -> None:
+    form = ConnectForm("me", "chat.example", "6697", True, "", True, False)
+    scene.window.ask_connection(form)
+    dialog = scene.window.connect_dialog
+    assert dialog is not None
+    assert dialog.form() == form._replace(remember=False)
+    scene.window.show_field_errors({"nick": "Taken.", "tls": "No TLS.", "": "Hm."})
+    until(lambda: dialog.errors["nick"].winfo_ismapped())
+    assert dialog.errors["tls"].winfo_ismapped()
+    assert not dialog.errors["port"].winfo_ismapped()
+    assert "invalid" in dialog.entries["nick"].state()
+    scene.window.show_connecting(busy=True)
+    assert "disabled" in dialog.entries["host"].state()
+    scene.window.show_connecting(busy=False)
+    dialog.entries["port"].delete(0, "end")
+    dialog.entries["port"].insert(0, "99999")
+    dialog.entries["port"].focus_force()
+    dialog.entries["port"].event_generate("<Return>")
+    until(lambda: dialog.errors["port"].cget("text"))
+    assert not dialog.errors["nick"].winfo_ismapped()
+    dialog.event_generate("<Escape>")
+    until(lambda: scene.window.connect_dialog is None)
+
+
+@pytest.mark.parametrize("key", ["<Return>", "<Escape>"])
+def test_a_changed_certificate_is_refused_by_every_easy_key(
+    scene: Scene, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool] = []
+    monkeypatch.setattr(scene.presenter, "trust", answers.append)
+    scene.window.ask_trust(TrustQuestion("chat.example:5000", "AA:" * 31 + "AA", "BB"))
+    scene.root.update()
+    assert scene.window.trust_dialog is not None
+    scene.window.trust_dialog.focus_force()
+    scene.window.trust_dialog.event_generate(key)
+    assert answers == [False]
+    assert scene.window.trust_dialog is None
+
+
+def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
+    scene.presenter.handle([events.Disconnected(reason="reset", wanted=False)])
+    until(lambda: scene.window.banner.winfo_ismapped())
+    assert scene.window.banner_text.startswith("Reset.")
+    scene.window.show_banner(None)
+    until(lambda: not scene.window.banner.winfo_ismapped())
+
+
+def test_members_need_room(scene: Scene, root: tkinter.Tk, until: Until) -> None:
+    until(lambda: scene.window.members.winfo_ismapped())
+    root.geometry("700x500")
+    until(lambda: not scene.window.members.winfo_ismapped())
+    root.geometry("1000x500")
+    until(lambda: scene.window.members.winfo_ismapped())
+    scene.window.toggle_members()
+    until(lambda: not scene.window.members.winfo_ismapped())
+
+
+def test_only_web_links_are_opened(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda link, new: opened.append(link))
+    for link in ("file:///etc/passwd", "javascript:x", "https://a.example", "HTTP://b.example"):
+        scene.window.open_link(link)
+    assert opened == ["https://a.example", "HTTP://b.example"]
+
+
+def test_looks_can_be_changed_at_any_time(scene: Scene, look: Look, until: Until) -> None:
+    scene.said("hello")
+    for palette, scale in ((LIGHT, 2.0), (DARK, 0.75), (LIGHT, 1.0)):
+        look.change(palette, scale)
+        scene.root.update()
+        assert scene.window.messages.cget("background") == palette.chat
+        assert scene.window.conversations.cget("background") == palette.side
+
+
+def test_nobody_can_run_code_in_the_window(root: tkinter.Tk) -> None:
+    close_backdoor(root)
+    close_backdoor(root)
+    with pytest.raises(tkinter.TclError, match="invalid command name"):
+        root.tk.call("send", "anyone", "exit")
+
+
+def test_a_flood_costs_one_redraw(scene: Scene, until: Until) -> None:
+    message = [
+        events.MessageReceived(conversation="#room", nick="ada", text=f"n{number}", time=1.7e9)
+        for number in range(3000)
+    ]
+    scene.presenter.handle(message)
+    until(lambda: "n2999" in texts(scene.window.messages))
+    assert len(scene.window.messages.find_all()) < 500
