@@ -59,7 +59,9 @@ class LimitsConfig:
     register_seconds: float = _key(30.0, "time to register in")
     ping_seconds: float = _key(90.0, "silence after which a client is asked for a sign of life")
     pong_seconds: float = _key(60.0, "time for the answer to that; then it is closed")
-    proposals_in_flight: int = _key(64, "commands of a connection that wait for their turn in the order")
+    proposals_in_flight: int = _key(
+        64, "commands of a connection that wait for their turn in the order"
+    )
     rooms_per_user: int = _key(100, "rooms that a user may be in")
     list_entries: int = _key(100, "entries of a room's ban list")
     targets: int = _key(4, "targets of one message command")
@@ -163,11 +165,10 @@ def checked(config: Config) -> Config:
     )
     for limit in fields(LimitsConfig):
         _require(
-            getattr(config.limits, limit.name) >= 0, f"{where}limits.{limit.name}: must not be negative"
+            getattr(config.limits, limit.name) >= 0,
+            f"{where}limits.{limit.name}: must not be negative",
         )
-    _require(
-        config.limits.line_bytes >= 512, f"{where}limits.line_bytes: must be 512 or more"
-    )
+    _require(config.limits.line_bytes >= 512, f"{where}limits.line_bytes: must be 512 or more")
     _require(config.history.keep_days >= 0, f"{where}history.keep_days: must not be negative")
     return config
 
@@ -189,7 +190,9 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--config", metavar="FILE", type=Path, help="TOML file with the settings")
     result.add_argument("--host", metavar="H", help="name or address to listen on")
     result.add_argument("--port", metavar="P", type=int, help="port to listen on; 0: any free one")
-    result.add_argument("--workers", metavar="N", type=int, help="worker processes; 0: one per core")
+    result.add_argument(
+        "--workers", metavar="N", type=int, help="worker processes; 0: one per core"
+    )
     result.add_argument("--data", metavar="DIR", help="folder of the database and the certificate")
     return result
 

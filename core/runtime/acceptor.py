@@ -1,5 +1,6 @@
 """Accepting connections and handing them to the workers, over ``multiprocessing`` pipes."""
 
+import contextlib
 import errno
 import select
 import selectors
@@ -61,9 +62,7 @@ class Acceptor:
     def seat(self, key: int, seat: Seat) -> None:
         """A worker that will take connections once it says so."""
         self._seats[key] = seat
-        self._selector.register(
-            seat.pipe, selectors.EVENT_READ, lambda: self._hear(seat)
-        )
+        self._selector.register(seat.pipe, selectors.EVENT_READ, lambda: self._hear(seat))
 
     def unseat(self, key: int) -> Seat:
         """A worker that takes none any more; what it held is closed."""
@@ -120,10 +119,8 @@ class Acceptor:
 
     def _refuse(self, sock: socket.socket, why: str) -> None:
         sock.setblocking(False)
-        try:
+        with contextlib.suppress(OSError):
             sock.send(f"ERROR :Closing link: {why}\r\n".encode())
-        except OSError:
-            pass
         sock.close()
 
     def _give(self, sock: socket.socket, address: str) -> bool:
@@ -165,10 +162,8 @@ class Acceptor:
             self._held.pop(address, None)
 
     def _forget_pipe(self, seat: Seat) -> None:
-        try:
+        with contextlib.suppress(KeyError, ValueError):
             self._selector.unregister(seat.pipe)
-        except (KeyError, ValueError):
-            pass
 
 
 def _writable(pipe: Pipe) -> bool:

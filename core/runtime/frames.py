@@ -75,7 +75,7 @@ def encode_batch(time: int, chunks: Sequence[Chunk]) -> bytes:
     """A BATCH frame, stamped ``time`` (milliseconds since the epoch)."""
     parts = [_BATCH.pack(time, len(chunks))]
     for chunk in chunks:
-        parts.append(_PART.pack(chunk.origin, chunk.first_seq, chunk.count, len(chunk.payload)))
+        parts.append(_PART.pack(chunk.origin, chunk.first_seq, chunk.facts, len(chunk.payload)))
         parts.append(chunk.payload)
     return frame(BATCH, *parts)
 

@@ -163,7 +163,8 @@ class Relay:
             if link is self._store:
                 self._from_store(kind, body)
             else:
-                assert kind == frames.CHUNK and self._sequencer is not None
+                assert kind == frames.CHUNK
+                assert self._sequencer is not None
                 self._sequencer.offer(link.origin, *frames.decode_chunk(body))
         return True
 

@@ -7,6 +7,7 @@ have sent until then is committed and shown, they are told, and the others see t
 """
 
 import asyncio
+import contextlib
 import gc
 import signal
 import socket
@@ -198,14 +199,17 @@ class Worker:
                 self._refuse(sock, number, refusal)
                 return
         options: dict[str, object] = {}
+        send = None if secure else sock.send
         if secure:
             options["ssl"] = self._tls
             options["ssl_handshake_timeout"] = self.config.limits.register_seconds or 60.0
         try:
             await self.loop.connect_accepted_socket(
-                lambda: Channel(self, number, address, secure), sock, **options  # type: ignore[arg-type]
+                lambda: Channel(self, number, address, secure, send),
+                sock,
+                **options,  # type: ignore[arg-type]
             )
-        except (OSError, ssl.SSLError, asyncio.TimeoutError) as error:
+        except (TimeoutError, OSError, ssl.SSLError) as error:
             log.info("no connection with %s: %s", address, error)
             self._gone(sock, number)
 
@@ -238,10 +242,8 @@ class Worker:
     def _tell_closed(self) -> None:
         closed, self._closed = self._closed, []
         numbers = b"".join(number.to_bytes(4, "big") for number in closed)
-        try:
+        with contextlib.suppress(OSError):  # the acceptor is gone; its end-of-file stops this one
             self._pipe.send_bytes(CLOSED + numbers)
-        except OSError:  # the acceptor is gone; its end-of-file stops this worker
-            pass
 
     # History.
 

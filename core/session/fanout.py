@@ -168,9 +168,11 @@ def user_spoken(node: "Node", event: events.UserSpoken, proposer: Connection | N
     node.rooms_out.flush()
     name = event.target.nick
     for connection in node.present.of(event.sender):
-        if connection is proposer and connection.caps & ECHO_MESSAGE:
-            _send_spoken(node, connection, event, name)
-        elif connection is not proposer and event.sender is not event.target:
+        if connection is proposer:
+            wanted = bool(connection.caps & ECHO_MESSAGE)
+        else:
+            wanted = event.sender is not event.target
+        if wanted:
             _send_spoken(node, connection, event, name)
     label = proposer.label if proposer is not None else None
     if proposer is not None:
@@ -194,9 +196,7 @@ def _send_spoken(
         return
     id = render.message_id(event.seq)
     tags = render.tag_section(render_class, node.rooms_out.time, id, event.tags)
-    node.send(
-        connection, tags + render.spoken(event.sender.prefix, event.kind, target, event.text)
-    )
+    node.send(connection, tags + render.spoken(event.sender.prefix, event.kind, target, event.text))
 
 
 @fans_out(events.Arrived)
@@ -208,9 +208,7 @@ def arrived(node: "Node", event: events.Arrived, proposer: Connection | None) ->
     proposer.registering = False
     proposer.user = event.user
     if proposer.closing:
-        node.propose(
-            proposer, facts.Disconnected(event.user.id, proposer.id, "Connection closed")
-        )
+        node.propose(proposer, facts.Disconnected(event.user.id, proposer.id, "Connection closed"))
         return
     node.present.attach(proposer, event.user)
     node.welcome.greet(node, proposer)
@@ -236,9 +234,7 @@ def entered(node: "Node", event: events.Entered, proposer: Connection | None) ->
 
 
 @fans_out(events.AlreadyThere)
-def already_there(
-    node: "Node", event: events.AlreadyThere, proposer: Connection | None
-) -> None:
+def already_there(node: "Node", event: events.AlreadyThere, proposer: Connection | None) -> None:
     """Nothing is sent (a label gets its ACK)."""
 
 
@@ -280,9 +276,7 @@ def asked(node: "Node", event: events.Asked, proposer: Connection | None) -> Non
 
 
 @fans_out(events.TopicChanged)
-def topic_changed(
-    node: "Node", event: events.TopicChanged, proposer: Connection | None
-) -> None:
+def topic_changed(node: "Node", event: events.TopicChanged, proposer: Connection | None) -> None:
     """TOPIC, to all members."""
     node.rooms_out.flush()
     room = event.room

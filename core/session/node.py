@@ -133,9 +133,7 @@ class Node:
                 self._queue(connection, lines[index:])
                 connection.paused = True
                 return
-            if not flood.take(
-                connection, limits.messages_per_second, limits.message_burst, now
-            ):
+            if not flood.take(connection, limits.messages_per_second, limits.message_burst, now):
                 self._queue(connection, lines[index:])
                 self._throttled[connection] = None
                 self._check_backlog(connection)

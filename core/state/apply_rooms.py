@@ -52,9 +52,7 @@ def entry_refusal(room: Room, user: User, key: str) -> Numeric | None:
     return None
 
 
-def enter(
-    replica: Replica, stamp: Stamp, user: User, name: str, key: str = ""
-) -> Sequence[Event]:
+def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") -> Sequence[Event]:
     """Put ``user`` into the room ``name``, if it may; whoever makes a room is its operator.
 
     The lobby has no operator of its own: it belongs to nobody.
@@ -177,7 +175,7 @@ def apply_topic_set(replica: Replica, stamp: Stamp, fact: facts.TopicSet) -> Seq
 def apply_room_modes_set(
     replica: Replica, stamp: Stamp, fact: facts.RoomModesSet
 ) -> Sequence[Event]:
-    """MODE of a room: for its operators; each change by itself, those that change nothing left out."""
+    """MODE of a room: for its operators; each change counts by itself, if it is one."""
     user = replica.users.get(fact.user)
     if user is None:
         return ()

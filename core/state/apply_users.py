@@ -21,16 +21,12 @@ from core.wire.modes import ModeChange
 
 
 @rule(facts.Registered)
-def apply_registered(
-    replica: Replica, stamp: Stamp, fact: facts.Registered
-) -> Sequence[Event]:
+def apply_registered(replica: Replica, stamp: Stamp, fact: facts.Registered) -> Sequence[Event]:
     """The first claim of a nick in the log wins, on every worker."""
     key = fold(fact.nick)
     if key in replica.owner_of:
         return (Refused(numerics.ERR_NICKNAMEINUSE, {"nick": fact.nick}),)
-    user = User(
-        stamp.seq, fact.nick, fact.ident, fact.host, fact.realname, fact.secure, stamp.time
-    )
+    user = User(stamp.seq, fact.nick, fact.ident, fact.host, fact.realname, fact.secure, stamp.time)
     user.connections = ((stamp.origin, fact.connection),)
     replica.users[user.id] = user
     replica.owner_of[key] = user
@@ -42,9 +38,7 @@ def apply_registered(
 
 
 @rule(facts.NickClaimed)
-def apply_nick_claimed(
-    replica: Replica, stamp: Stamp, fact: facts.NickClaimed
-) -> Sequence[Event]:
+def apply_nick_claimed(replica: Replica, stamp: Stamp, fact: facts.NickClaimed) -> Sequence[Event]:
     """A nick that someone else has is refused; one's own may change its case."""
     user = replica.users.get(fact.user)
     if user is None or user.nick == fact.nick:
@@ -93,9 +87,7 @@ def apply_user_modes_set(
 
 
 @rule(facts.Disconnected)
-def apply_disconnected(
-    replica: Replica, stamp: Stamp, fact: facts.Disconnected
-) -> Sequence[Event]:
+def apply_disconnected(replica: Replica, stamp: Stamp, fact: facts.Disconnected) -> Sequence[Event]:
     """One socket less; without an account the last one takes the user along."""
     user = replica.users.get(fact.user)
     if user is None:

@@ -15,14 +15,14 @@ class _Event(msgspec.Struct, frozen=True, gc=False):
     pass
 
 
-class Refused(_Event):
+class Refused(_Event, frozen=True):
     """The fact changes nothing; its proposer is told why (None: silently)."""
 
     numeric: Numeric | None
     values: dict[str, object] = {}
 
 
-class Arrived(_Event):
+class Arrived(_Event, frozen=True):
     """A connection became a user; the joins that belong to it follow."""
 
     user: User
@@ -30,7 +30,7 @@ class Arrived(_Event):
     connection: int
 
 
-class RoomSpoken(_Event):
+class RoomSpoken(_Event, frozen=True):
     """A message to a room, accepted."""
 
     sender: User
@@ -41,7 +41,7 @@ class RoomSpoken(_Event):
     seq: int
 
 
-class UserSpoken(_Event):
+class UserSpoken(_Event, frozen=True):
     """A message to a user, accepted."""
 
     sender: User
@@ -52,28 +52,28 @@ class UserSpoken(_Event):
     seq: int
 
 
-class Renamed(_Event):
+class Renamed(_Event, frozen=True):
     """A user has another nick now.  ``old_prefix`` is the source of the NICK line."""
 
     user: User
     old_prefix: str
 
 
-class Entered(_Event):
+class Entered(_Event, frozen=True):
     """A user joined a room."""
 
     user: User
     room: Room
 
 
-class AlreadyThere(_Event):
+class AlreadyThere(_Event, frozen=True):
     """A JOIN of a room one is in: nothing happens, and nothing is said."""
 
     user: User
     room: Room
 
 
-class Left(_Event):
+class Left(_Event, frozen=True):
     """A user left a room by PART, or by KICK if ``by`` is someone."""
 
     user: User
@@ -82,7 +82,7 @@ class Left(_Event):
     by: User | None = None
 
 
-class Asked(_Event):
+class Asked(_Event, frozen=True):
     """INVITE: ``target`` may come in and is told so."""
 
     user: User
@@ -90,14 +90,14 @@ class Asked(_Event):
     room: Room
 
 
-class TopicChanged(_Event):
+class TopicChanged(_Event, frozen=True):
     """A room has another topic."""
 
     user: User
     room: Room
 
 
-class RoomModesChanged(_Event):
+class RoomModesChanged(_Event, frozen=True):
     """What really changed of a room's modes."""
 
     user: User
@@ -105,21 +105,21 @@ class RoomModesChanged(_Event):
     changes: tuple[ModeChange, ...]
 
 
-class UserModesChanged(_Event):
+class UserModesChanged(_Event, frozen=True):
     """What really changed of a user's own modes."""
 
     user: User
     changes: tuple[ModeChange, ...]
 
 
-class AwayChanged(_Event):
+class AwayChanged(_Event, frozen=True):
     """A user went away, changed the reason, or came back; not ``changed``: said it again."""
 
     user: User
     changed: bool
 
 
-class Quit(_Event):
+class Quit(_Event, frozen=True):
     """A user is gone.  ``rooms`` are those that lost it, with their remaining members."""
 
     user: User

@@ -21,7 +21,7 @@ class _Fact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Frozen, without a dict, invisible to the garbage collector."""
 
 
-class Registered(_Fact, tag=1):
+class Registered(_Fact, frozen=True, tag=1):
     """A connection finished its registration and wants to be the user ``nick``.
 
     ``connection`` is the number that its worker gave it; the user's id will be the sequence
@@ -37,7 +37,7 @@ class Registered(_Fact, tag=1):
     rooms: tuple[str, ...]
 
 
-class Said(_Fact, tag=2):
+class Said(_Fact, frozen=True, tag=2):
     """PRIVMSG, NOTICE or TAGMSG to a room or a nick.  ``tags``: the client-only ones."""
 
     user: int
@@ -47,14 +47,14 @@ class Said(_Fact, tag=2):
     tags: str = ""
 
 
-class NickClaimed(_Fact, tag=3):
+class NickClaimed(_Fact, frozen=True, tag=3):
     """NICK after registration."""
 
     user: int
     nick: str
 
 
-class Joined(_Fact, tag=4):
+class Joined(_Fact, frozen=True, tag=4):
     """JOIN of one room."""
 
     user: int
@@ -62,7 +62,7 @@ class Joined(_Fact, tag=4):
     key: str
 
 
-class Parted(_Fact, tag=5):
+class Parted(_Fact, frozen=True, tag=5):
     """PART of one room."""
 
     user: int
@@ -70,7 +70,7 @@ class Parted(_Fact, tag=5):
     reason: str
 
 
-class Kicked(_Fact, tag=6):
+class Kicked(_Fact, frozen=True, tag=6):
     """KICK of one member."""
 
     user: int
@@ -79,7 +79,7 @@ class Kicked(_Fact, tag=6):
     reason: str
 
 
-class Invited(_Fact, tag=7):
+class Invited(_Fact, frozen=True, tag=7):
     """INVITE."""
 
     user: int
@@ -87,7 +87,7 @@ class Invited(_Fact, tag=7):
     room: str
 
 
-class TopicSet(_Fact, tag=8):
+class TopicSet(_Fact, frozen=True, tag=8):
     """TOPIC with a text; "" clears it."""
 
     user: int
@@ -95,7 +95,7 @@ class TopicSet(_Fact, tag=8):
     topic: str
 
 
-class RoomModesSet(_Fact, tag=9):
+class RoomModesSet(_Fact, frozen=True, tag=9):
     """MODE of a room, with changes."""
 
     user: int
@@ -103,21 +103,21 @@ class RoomModesSet(_Fact, tag=9):
     changes: tuple[ModeChange, ...]
 
 
-class UserModesSet(_Fact, tag=10):
+class UserModesSet(_Fact, frozen=True, tag=10):
     """MODE of oneself."""
 
     user: int
     changes: tuple[ModeChange, ...]
 
 
-class AwaySet(_Fact, tag=11):
+class AwaySet(_Fact, frozen=True, tag=11):
     """AWAY; "" comes back."""
 
     user: int
     message: str
 
 
-class Disconnected(_Fact, tag=12):
+class Disconnected(_Fact, frozen=True, tag=12):
     """A connection of a user is gone; ``reason`` is what others read when the user goes too."""
 
     user: int
@@ -125,7 +125,7 @@ class Disconnected(_Fact, tag=12):
     reason: str
 
 
-class WorkerGone(_Fact, tag=13):
+class WorkerGone(_Fact, frozen=True, tag=13):
     """A worker ended: so did all its connections.  The only fact the relay writes itself."""
 
     origin: int
@@ -156,5 +156,5 @@ class Chunk(NamedTuple):
 
     origin: int
     first_seq: int
-    count: int  # 0: only the place in the order mattered
+    facts: int  # how many; 0: only the place in the order mattered
     payload: bytes  # MessagePack, see encode_facts

@@ -89,9 +89,7 @@ def restore(data: bytes, rules: Rules) -> Replica:
     replica = Replica(rules, snapshot.seq)
     replica.peak_users = snapshot.peak_users
     for row in snapshot.users:
-        user = User(
-            row.id, row.nick, row.ident, row.host, row.realname, row.secure, row.signed_on
-        )
+        user = User(row.id, row.nick, row.ident, row.host, row.realname, row.secure, row.signed_on)
         user.modes, user.away, user.connections = row.modes, row.away, row.connections
         user.spoke_at = row.spoke_at
         replica.invisible += "i" in user.modes

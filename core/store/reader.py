@@ -22,7 +22,7 @@ class Reader:
         ).fetchone()
         if found is None:
             return []
-        lower, upper = self._bounds(query)
+        lower, upper = self._bounds(query, found[0])
         order = "ASC" if query.direction == "after" else "DESC"
         rows = self._database.execute(
             f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq > ? AND seq < ?"
@@ -33,38 +33,43 @@ class Reader:
             rows.reverse()
         return [Row(*row) for row in rows]
 
-    def _bounds(self, query: Query) -> tuple[int, int]:
+    def _bounds(self, query: Query, conversation: int) -> tuple[int, int]:
         """Sequence numbers between which, both excluded, the answer lies."""
         low, high = -1, (1 << 62)
         if query.direction == "before":
             if query.seq is not None:
                 high = query.seq
             elif query.time is not None:
-                high = self._first_at(query.time)
+                high = first_at(self._database, conversation, query.time)
         elif query.seq is not None:
             low = query.seq
         elif query.time is not None:
-            low = self._first_at(query.time + 1) - 1
+            low = first_at(self._database, conversation, query.time + 1) - 1
         return low, high
-
-    def _first_at(self, time: int) -> int:
-        """The first sequence number whose message is not older than ``time``.
-
-        Times never decrease along the log, so this is a binary search over the primary key.
-        """
-        ends = self._database.execute("SELECT min(seq), max(seq) + 1 FROM messages").fetchone()
-        low, high = ends[0] or 0, ends[1] or 0
-        while low < high:
-            middle = (low + high) // 2
-            seq, stamped = self._database.execute(
-                "SELECT seq, time FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1", (middle,)
-            ).fetchone()
-            if stamped < time:
-                low = seq + 1
-            else:
-                high = middle
-        return int(low)
 
     def close(self) -> None:
         """Close the connection."""
         self._database.close()
+
+
+def first_at(database: sqlite3.Connection, conversation: int, time: int) -> int:
+    """The first sequence number in a conversation whose message is not older than ``time``.
+
+    Times never decrease along the log, so this is a binary search over the primary key.
+    """
+    ends = database.execute(
+        "SELECT min(seq), max(seq) + 1 FROM messages WHERE conversation = ?", (conversation,)
+    ).fetchone()
+    low, high = ends[0] or 0, ends[1] or 0
+    while low < high:
+        middle = (low + high) // 2
+        seq, stamped = database.execute(
+            "SELECT seq, time FROM messages WHERE conversation = ? AND seq >= ?"
+            " ORDER BY seq LIMIT 1",
+            (conversation, middle),
+        ).fetchone()
+        if stamped < time:
+            low = seq + 1
+        else:
+            high = middle
+    return int(low)

@@ -19,16 +19,16 @@ CREATE TABLE conversations (
     key TEXT NOT NULL UNIQUE          -- a folded room name, or two user ids
 );
 CREATE TABLE messages (
-    seq INTEGER PRIMARY KEY,          -- the place in the log, and the msgid
-    time INTEGER NOT NULL,            -- milliseconds since the epoch; never decreases with seq
     conversation INTEGER NOT NULL,
+    seq INTEGER NOT NULL,             -- the place in the log, and the msgid
+    time INTEGER NOT NULL,            -- milliseconds since the epoch; never decreases with seq
     sender TEXT NOT NULL,             -- nick!ident@host
     kind INTEGER NOT NULL,            -- facts.PRIVMSG or facts.NOTICE
     target TEXT NOT NULL,             -- as it was shown
     text TEXT NOT NULL,
-    tags TEXT NOT NULL                -- client-only tags, escaped
-);
-CREATE INDEX messages_of_conversation ON messages (conversation, seq);
+    tags TEXT NOT NULL,               -- client-only tags, escaped
+    PRIMARY KEY (conversation, seq)   -- one page to write for a message, and read in order
+) WITHOUT ROWID;
 CREATE TABLE log (                    -- one row
     reserved INTEGER NOT NULL,        -- no sequence number from here on was ever used
     time INTEGER NOT NULL             -- no batch was stamped later than this before a restart
@@ -48,7 +48,7 @@ def open_writer(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        connection.execute("PRAGMA wal_autocheckpoint = 1000")
         connection.execute("PRAGMA cache_size = -16000")
         connection.execute("PRAGMA temp_store = MEMORY")
         version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -7,20 +7,26 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.state.conversations import private_conversation, room_conversation
 from core.state import facts, snapshot
+from core.state.conversations import private_conversation, room_conversation
 from core.state.events import RoomSpoken, UserSpoken
 from core.state.facts import decode_facts
 from core.state.replica import Replica, Rules, Stamp
+from core.store.reader import first_at
 from core.store.schema import open_writer
 
 # Sequence numbers are reserved on disk in blocks, so that none is used twice even though the
 # facts that keep nothing (joins, nicks ...) write nothing.
 BLOCK = 1_000_000
 
+# The newest message's time, by the last message of each conversation.
+_NEWEST = """
+SELECT max((SELECT time FROM messages WHERE conversation = conversations.id
+            ORDER BY seq DESC LIMIT 1)) FROM conversations
+"""
 _INSERT = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
-_Row = tuple[int, int, int, str, int, str, str, str]
+_Row = tuple[int, int, int, str, int, str, str, str]  # in the order of the table's columns
 
 
 class Writer:
@@ -29,7 +35,7 @@ class Writer:
     def __init__(self, folder: Path, rules: Rules) -> None:
         self._database: sqlite3.Connection = open_writer(folder)
         reserved, time = self._database.execute("SELECT reserved, time FROM log").fetchone()
-        newest = self._database.execute("SELECT max(time) FROM messages").fetchone()[0]
+        newest = self._database.execute(_NEWEST).fetchone()[0]
         self.last_time: int = max(time, newest or 0)  # milliseconds since the epoch
         self.replica = Replica(rules, reserved - 1)
         self._reserved: int = reserved
@@ -58,7 +64,7 @@ class Writer:
         if self.replica.seq >= self._reserved:
             self._begin()
             self._reserved = self.replica.seq + BLOCK
-            self._database.execute("UPDATE log SET reserved = ?, time = ?", (self._reserved, time))
+            self._database.execute("UPDATE log SET reserved = ?", (self._reserved,))
         if rows:
             self._begin()
             self._database.executemany(_INSERT, rows)
@@ -81,7 +87,7 @@ class Writer:
         if conversation is None:
             conversation = self._conversation(key)
         return (
-            event.seq, time, conversation, sender.prefix, event.kind, target, event.text, event.tags
+            conversation, event.seq, time, sender.prefix, event.kind, target, event.text, event.tags
         )  # fmt: skip
 
     def _conversation(self, key: str) -> int:
@@ -104,8 +110,13 @@ class Writer:
 
     def drop_older(self, time: int) -> int:
         """Delete the messages from before ``time`` (milliseconds); how many there were."""
-        cursor = self._database.execute("DELETE FROM messages WHERE time < ?", (time,))
-        return cursor.rowcount
+        dropped = 0
+        for (conversation,) in self._database.execute("SELECT id FROM conversations").fetchall():
+            bound = first_at(self._database, conversation, time)
+            dropped += self._database.execute(
+                "DELETE FROM messages WHERE conversation = ? AND seq < ?", (conversation, bound)
+            ).rowcount
+        return dropped
 
     def close(self) -> None:
         """Note how far the log got, and close."""

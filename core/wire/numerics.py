@@ -60,9 +60,7 @@ RPL_TOPIC = Numeric("332", "{channel} :{topic}")
 RPL_TOPICWHOTIME = Numeric("333", "{channel} {who} {when}")
 RPL_INVITING = Numeric("341", "{nick} {channel}")
 RPL_VERSION = Numeric("351", "{version} {server} :{comments}")
-RPL_WHOREPLY = Numeric(
-    "352", "{channel} {user} {host} {server} {nick} {flags} :0 {realname}"
-)
+RPL_WHOREPLY = Numeric("352", "{channel} {user} {host} {server} {nick} {flags} :0 {realname}")
 RPL_NAMREPLY = Numeric("353", "{symbol} {channel} :{names}")
 RPL_ENDOFNAMES = Numeric("366", "{channel} :End of /NAMES list")
 RPL_BANLIST = Numeric("367", "{channel} {mask} {who} {when}")

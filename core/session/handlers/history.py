@@ -65,9 +65,7 @@ def parse_reference(text: str) -> tuple[int | None, int | None] | None:
     return None
 
 
-def _ask(
-    node: Node, connection: Connection, subcommand: str, target: str, query: Query
-) -> None:
+def _ask(node: Node, connection: Connection, subcommand: str, target: str, query: Query) -> None:
     conversation = _conversation(node, connection, target)
     if conversation is None:
         text = "Messages could not be retrieved"

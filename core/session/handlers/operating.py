@@ -37,9 +37,7 @@ def version(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#version-message"""
     if not asks_us(node, connection, message.param(0)):
         return
-    node.reply(
-        connection, numerics.RPL_VERSION, version=VERSION, server=node.server, comments=""
-    )
+    node.reply(connection, numerics.RPL_VERSION, version=VERSION, server=node.server, comments="")
     node.read(connection, lambda: node.welcome.send_isupport(node, connection))
 
 

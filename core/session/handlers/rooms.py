@@ -186,7 +186,7 @@ def _bad_parameter(change: ModeChange, key_length: int) -> str:
         if set(value) & set(" ,:\0") or (key_length and len(value.encode()) > key_length):
             return f"A key has at most {key_length} bytes, no space, comma or colon"
     elif change.letter == "l" and change.adding:
-        if not (value.isascii() and value.isdigit() and 0 < int(value[:10]) and len(value) < 10):
+        if not (value.isascii() and value.isdigit() and int(value[:10]) > 0 and len(value) < 10):
             return "A limit is a whole number above 0"
     elif change.letter == "b" and (" " in value or value[:1] == ":"):
         return "A mask holds no space and does not start with a colon"

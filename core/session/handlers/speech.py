@@ -54,7 +54,7 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
             node.reply(connection, numerics.ERR_NOTEXTTOSEND)
             return
     tags = client_tags(message) if message.tags and connection.caps & MESSAGE_TAGS else ""
-    targets = params[0].split(",") if "," in params[0] else (params[0],)
+    targets = params[0].split(",") if "," in params[0] else [params[0]]
     limit = node.limits.targets
     if limit and len(targets) > limit:
         target = numerics.middle(targets[limit])
