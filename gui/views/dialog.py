@@ -11,7 +11,7 @@ class Dialog(tkinter.Toplevel):
     """A titled column of widgets; Escape and the window's cross mean `on_cancel`."""
 
     def __init__(self, look: Look, title: str, on_cancel: Callable[[], None]) -> None:
-        super().__init__(look.root)
+        super().__init__(look.root, class_=look.root.winfo_class())
         self.withdraw()
         self.look = look
         self._cancel = on_cancel

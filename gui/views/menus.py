@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from gui.views.window import Window
 
 
+def _select_all(event: tkinter.Event[tkinter.Misc]) -> str:
+    if isinstance(event.widget, tkinter.Entry):  # ttk's entry is one too
+        event.widget.select_range(0, "end")
+        event.widget.icursor("end")
+    return "break"
+
+
 class Menus:
     """Opens menus at a place of the screen; binds the shortcuts."""
 
@@ -60,6 +67,9 @@ class Menus:
                 sequence,
                 lambda _, run=run: self._run(run),  # type: ignore[misc]
             )
+
+        for kind in ("TEntry", "Entry"):  # where Ctrl+A is the line's beginning otherwise
+            root.bind_class(kind, "<Control-a>", _select_all)
 
     def _run(self, command: Callable[[], object]) -> str:
         command()

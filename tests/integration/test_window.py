@@ -119,18 +119,20 @@ class Client:
         """Until the state has these values."""
         until(lambda: expected.items() <= self.state().items(), f"{self.nick}: {expected}")
 
-    def focus(self) -> None:
-        """Bring the window to the front."""
-        search = ["xdotool", "search", "--onlyvisible", "--class", f"^Parlor-{self.nick}$"]
+    def focus(self, title: str = "Parlor") -> None:
+        """Bring the window (or the dialog with this title) to the front."""
         found: list[str] = []
 
         def visible() -> bool:
-            found[:] = subprocess.run(search, capture_output=True, text=True).stdout.split()
+            found[:] = [one for one in self._windows() if title in _output("getwindowname", one)]
             return bool(found)
 
-        until(visible, f"{self.nick} has a window")
+        until(visible, f"{self.nick} has a window called {title}")
         xdotool("windowactivate", found[0])
         self.wait(focused=True)
+
+    def _windows(self) -> list[str]:
+        return _output("search", "--onlyvisible", "--class", f"^Parlor-{self.nick}$").split()
 
     def type(self, text: str, key: str = "Return") -> None:
         """Type into the composer, and press a key."""
@@ -159,6 +161,13 @@ class Client:
 def xdotool(*arguments: str) -> None:
     """Do as a person at the keyboard would."""
     subprocess.run(["xdotool", *arguments], check=True, timeout=SECONDS)
+
+
+def _output(*arguments: str) -> str:
+    answer = subprocess.run(
+        ["xdotool", *arguments], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    return answer.stdout
 
 
 @pytest.fixture
@@ -278,7 +287,7 @@ def test_the_dialog_says_what_is_wrong(server: Server, window: Open) -> None:
         nowhere = window("cid", port=unused.getsockname()[1])
         nowhere.wait(dialog="connect")
         assert set(nowhere.state()["errors"]) == {"port"}
-    again.focus()
+    again.focus("Connect")
     xdotool("key", "ctrl+a")
     xdotool("type", "--delay", "10", "anna")
     xdotool("key", "Return")
