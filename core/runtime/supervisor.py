@@ -8,8 +8,10 @@ A worker that dies is started anew.  Without the relay or the store nothing can 
 more: then everything ends, in order, with a non-zero exit code.
 """
 
+import contextlib
 import multiprocessing
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -67,6 +69,7 @@ class Supervisor:
     def start(self) -> None:
         """Open everything that may fail, then start the processes.  Raises OperatorError."""
         config = self.config
+        _allow_many_sockets()
         open_writer(Path(config.server.data)).close()
         certificate, key = tls.prepare(config)
         self._tls = tls.context(certificate, key)
@@ -228,6 +231,13 @@ class Supervisor:
                 child.join()
             if child.exitcode:
                 self._exit_code = 1
+
+
+def _allow_many_sockets() -> None:
+    """As many open files as the system lets this user have; one is needed for each client."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):  # some systems refuse "unlimited"
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _enlarge(end: socket.socket) -> None:

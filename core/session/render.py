@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from core.state.facts import KIND_COMMANDS
 from core.wire.capabilities import MESSAGE_TAGS, SERVER_TIME
@@ -26,8 +27,13 @@ def line(body: str) -> bytes:
 
 def timestamp(milliseconds: int) -> str:
     """``2026-11-22T13:26:21.123Z`` (https://ircv3.net/specs/extensions/server-time)."""
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03d}Z"
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{_second(seconds)}{rest:03d}Z"
+
+
+@lru_cache(maxsize=1024)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.")
 
 
 def message_id(seq: int) -> str:
