@@ -141,8 +141,8 @@ class Composer(tkinter.Frame):
         look.subscribe(self._restyle)
 
     def _bind(self) -> None:
+        self._button.pack(side="right", anchor="s")  # first: it keeps its room
         self._field.pack(side="left", fill="both", expand=True)
-        self._button.pack(side="right", anchor="s")
         self._button.bind("<Button-1>", lambda _: self._send())
         self._hint_label.bind("<Button-1>", lambda _: self.text.focus_set())
         self._field.bind("<Configure>", lambda _: self._redraw())

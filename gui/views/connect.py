@@ -143,7 +143,7 @@ class TrustDialog(Dialog):
             ttk.Label(self.body, text=name, style="Muted.TLabel").grid(
                 row=row, column=0, sticky="nw", padx=(0, px(12)), pady=px(3)
             )
-            half = len(value) // 2
+            half = value.find(":", len(value) // 2) + 1
             ttk.Label(
                 self.body, text=f"{value[:half]}\n{value[half:]}", font=look.fonts["small"]
             ).grid(row=row, column=1, sticky="w", pady=px(3))

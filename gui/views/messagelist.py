@@ -323,7 +323,7 @@ class MessageList(tkinter.Canvas):
             fill, colour = look.palette.accent, look.palette.on_accent
         pill = look.images.pill(right - left, bottom - top, fill, "")
         self.create_image(left, top, image=pill, anchor="nw", tags="over")
-        arrow = look.images.icon("down", px(30), colour, fill)
+        arrow = look.images.icon("down", px(30), colour, "")
         middle = (top + bottom) // 2
         self.create_image(right - px(3), middle, image=arrow, anchor="e", tags="over")
         if text := self._button_text():

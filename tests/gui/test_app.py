@@ -1,0 +1,41 @@
+"""The command line, and what the dialog begins with."""
+
+import pytest
+
+from gui.app import arguments, first_form, is_loopback
+from gui.settings import Server, Settings
+
+KNOWN = Settings(servers=[Server("chat.example", 6697, True, "ada")])
+
+
+@pytest.mark.parametrize(
+    ("line", "settings", "expected"),
+    [
+        ("", Settings(), ("", "localhost", "5000", False)),
+        ("--nick me --port 6000", Settings(), ("me", "localhost", "6000", False)),
+        ("--host chat.example", Settings(), ("", "chat.example", "5000", True)),
+        ("--host chat.example --no-tls", Settings(), ("", "chat.example", "5000", False)),
+        ("--tls", Settings(), ("", "localhost", "5000", True)),
+        ("", KNOWN, ("ada", "chat.example", "6697", True)),
+        ("--host 127.0.0.1", KNOWN, ("ada", "127.0.0.1", "5000", False)),
+        ("--nick bob --host ::1 --port 7000", KNOWN, ("bob", "::1", "7000", False)),
+    ],
+)
+def test_the_first_form(
+    line: str, settings: Settings, expected: tuple[str, str, str, bool]
+) -> None:
+    form = first_form(arguments(line.split()), settings)
+    assert (form.nick, form.host, form.port, form.tls) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("localhost", True), ("127.0.0.9", True), ("::1", True), ("10.0.0.1", False), ("x", False)],
+)
+def test_loopback(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
+
+
+def test_wrong_arguments() -> None:
+    with pytest.raises(SystemExit):
+        arguments(["--port", "many"])

@@ -1,0 +1,69 @@
+"""Settings survive a restart, a damaged file and a full disk."""
+
+from pathlib import Path
+
+import pytest
+
+from gui.settings import Server, Settings, SettingsFile, folder
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "new" / "folder")
+    file.settings.remember(Server("a.example", 5000, True, "ada"))
+    file.settings.certificates["a.example:5000"] = "AB:CD"
+    file.settings.theme = "light"
+    assert file.save()
+    assert SettingsFile(tmp_path / "new" / "folder").settings == file.settings
+    assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["settings.json"]
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert SettingsFile(tmp_path).settings == Settings()
+
+
+def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"theme": 3')
+    file = SettingsFile(tmp_path)
+    assert file.settings == Settings()
+    assert file.save()
+    assert (tmp_path / "settings.damaged").read_text() == '{"theme": 3'
+
+
+def test_unknown_keys_of_a_later_version_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"theme": "light", "brightness": 7}')
+    assert SettingsFile(tmp_path).settings.theme == "light"
+
+
+def test_what_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    assert not SettingsFile(tmp_path / "taken").save()
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(tmp_path)
+    assert file.save()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("gui.settings.os.replace", full)
+    file.settings.theme = "light"
+    assert not file.save()
+    assert SettingsFile(tmp_path).settings.theme == "dark"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_last_server_comes_first() -> None:
+    settings = Settings()
+    for host in ("a", "b", "a"):
+        settings.remember(Server(host, 1, True, host.upper()))
+    assert [server.host for server in settings.servers] == ["a", "b"]
+    for number in range(50):
+        settings.remember(Server("c", number, True, "n"))
+    assert len(settings.servers) == 20
+
+
+def test_the_folder_is_the_users() -> None:
+    assert folder().name == "parlor"
