@@ -35,6 +35,22 @@ class Changed(NamedTuple):
 Change = Inserted | Removed | Changed
 
 
+def merged(changes: Iterable[Change]) -> list[Change]:
+    """Insertions one behind the other as one: a flood has thousands of them."""
+    found: list[Change] = []
+    for change in changes:
+        last = found[-1] if found else None
+        if (
+            isinstance(change, Inserted)
+            and isinstance(last, Inserted)
+            and change.at == last.at + last.many
+        ):
+            found[-1] = Inserted(last.at, last.many + change.many)
+        else:
+            found.append(change)
+    return found
+
+
 class Timeline:
     """Messages by position; `complete` once the beginning of the history is reached."""
 

@@ -45,7 +45,8 @@ class Connection:
 
     def ask(self, form: ConnectForm, errors: dict[str, str] | None = None) -> None:
         """Open the dialog."""
-        self.state = "asking" if self.state in ("asking", "trying") else self.state
+        if self.state == "trying":
+            self.state = "asking"
         self.form = form._replace(keyring=self._vault.usable)
         self._desk.screen.ask_connection(self.form)
         self._show_errors(errors or {})
@@ -85,7 +86,21 @@ class Connection:
         self._desk.screen.close_connection_dialog()
         if self.state == "trying":
             self._desk.link.close()
-        return self.state in ("asking", "trying")
+        if self.state == "online" or self._was_online:
+            return False
+        self.state = "asking"
+        if self._desk.chat.conversations:  # of the server before
+            self._reason = ""
+            self._banner("", retry=True)
+            return False
+        return True
+
+    def retry(self) -> None:
+        """Do not wait any longer; where nothing was tried any more, try again."""
+        if self.state == "asking" and self.target is not None:
+            self.connect(self.target)
+        else:
+            self._desk.link.retry()
 
     # --- what the network tells ---------------------------------------------------------
 
@@ -134,6 +149,8 @@ class Connection:
         desk, target = self._desk, self.target
         desk.chat.nick, desk.chat.network = event.nick, event.network
         first, self._was_online = not self._was_online, True
+        if first and desk.chat.conversations:
+            desk.reset()
         self.state, self._due = "online", 0.0
         desk.screen.show_banner(None)
         desk.screen.close_connection_dialog()
@@ -171,7 +188,7 @@ class Connection:
     def _banner(self, rest: str, *, retry: bool) -> None:
         reason = self._reason.rstrip(".")
         reason = f"{reason[:1].upper()}{reason[1:]}" if reason else "There is no connection"
-        text = f"{reason}. {rest}"
+        text = f"{reason}. {rest}".rstrip()
         self._desk.screen.show_banner(Banner(text, retry))
 
     # --- a changed certificate ----------------------------------------------------------

@@ -107,8 +107,19 @@ class Desk:
         if neighbour is not None:
             self.open(neighbour)
         elif not self.chat.current:
-            self.screen.show_timeline("", Timeline(), named=True, divider=0)
-            self.screen.show_composer("", "", enabled=False)
+            self._show_nothing()
+        self.touch(*Part)
+
+    def reset(self) -> None:
+        """Begin with another server: nothing of the last one is kept."""
+        self.chat.conversations.clear()
+        self.chat.current = self.chat.wanted = ""
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self._changes.clear()
+        self.screen.show_timeline("", Timeline(), named=True, divider=0)
+        self.screen.show_composer("", "", enabled=False)
         self.touch(*Part)
 
     def leave(self) -> None:

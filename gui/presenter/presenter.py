@@ -124,7 +124,7 @@ class Presenter:
 
     def retry(self) -> None:
         """See `Actions`."""
-        self.desk.link.retry()
+        self.connection.retry()
 
     def change_connection(self) -> None:
         """See `Actions`."""

@@ -6,6 +6,7 @@ one tag, so that the list can move or delete the row by that tag.
 """
 
 import tkinter
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from gui.model.dates import clock
@@ -54,12 +55,16 @@ class Bubbles:
         """The width of an emoji in the text."""
         return self.look.fonts.line("text") + self.look.px(2)
 
-    def estimate(self, message: Message, width: int) -> int:
-        """A guess at the height, without measuring anything."""
+    def estimates(self, messages: Iterable[Message], width: int) -> list[int]:
+        """Guesses at the heights, without measuring anything: there may be 100,000."""
         look = self.look
         letters = max(10, self._room_for_text(width) // max(1, look.px(7)))
-        lines = len(message.text) // letters + message.text.count("\n") + 1
-        return look.px(8 + 12) + lines * (look.fonts.line("text") + look.px(2))
+        pitch = look.fonts.line("text") + look.px(2)
+        base = look.px(8 + 12) + pitch
+        return [
+            base + (len(text) // letters + text.count("\n")) * pitch
+            for text in [message.text for message in messages]
+        ]
 
     def _room_for_text(self, width: int) -> int:
         px = self.look.px

@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from gui.model.dates import day, day_name
 from gui.model.message import Delivery, Message
-from gui.model.timeline import Change, Inserted, Removed, Timeline
+from gui.model.timeline import Change, Inserted, Removed, Timeline, merged
 from gui.theme import Look
 from gui.views.bubbles import Bubbles, Context, Layout
 from gui.views.heights import Heights
+from gui.views.overlay import Overlay, Place
 from gui.views.pointing import Pointing
 from gui.views.selection import Selection
 
 _KEPT_LAYOUTS = 600
+_SETTLE_MILLISECONDS = 200
 _NEAR_TOP = 25  # rows from the beginning at which older messages are asked for
 
 
@@ -47,6 +49,7 @@ class MessageList(tkinter.Canvas):
         super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=False)
         self.look = look
         self.bubbles = Bubbles(look)
+        self.over = Overlay(self, look)
         self.timeline = Timeline()
         self.selection = Selection()
         self.visible: list[Visible] = []
@@ -64,6 +67,7 @@ class MessageList(tkinter.Canvas):
         self._scheduled = ""  # the timer that will draw
         self._guess_again = self._anchored = False
         self._size = (0, 0)
+        self._settling = ""  # the timer that waits for the last change of width
         Pointing(self)
         self.bind("<Configure>", self._resized)
         look.subscribe(self._restyle)
@@ -94,7 +98,7 @@ class MessageList(tkinter.Canvas):
     def apply(self, changes: Sequence[Change], *, new: int = 0) -> None:
         """The timeline has changed; `new` counts the messages from others at its end."""
         self._take_anchor()
-        for change in changes:
+        for change in merged(changes):
             if isinstance(change, Inserted):
                 self._inserted(change)
             elif isinstance(change, Removed):
@@ -116,10 +120,8 @@ class MessageList(tkinter.Canvas):
     def _inserted(self, change: Inserted) -> None:
         messages = self.timeline.messages
         width = self.winfo_width()
-        guesses = [
-            self.bubbles.estimate(message, width)
-            for message in messages[change.at : change.at + change.many]
-        ]
+        inserted = messages[change.at : change.at + change.many]
+        guesses = self.bubbles.estimates(inserted, width)
         guesses += [self.look.px(40)] * (change.many - len(guesses))
         empty = not len(self._heights)
         self._heights.insert(change.at, guesses)
@@ -176,7 +178,7 @@ class MessageList(tkinter.Canvas):
         self.visible = rows
         if self.stuck:
             self._new = 0
-        self._draw_over()
+        self.over.draw(self._place(), new=self._new, at_end=self.stuck)
         if self.stuck or was_stuck:
             self.on_seen(self.stuck)
         if rows and rows[0].number < _NEAR_TOP and not self.timeline.complete:
@@ -234,6 +236,11 @@ class MessageList(tkinter.Canvas):
             self._offset -= height
             self._top += 1
 
+    def _place(self) -> Place:
+        total, height = self._heights.total(), self.winfo_height()
+        seen = self._heights.top(self._top) + self._offset if self.visible else 0
+        return Place(total, total - height if self.stuck else seen, height)
+
     def _layout(self, index: int) -> Layout:
         messages = self.timeline.messages
         message = messages[index]
@@ -284,63 +291,22 @@ class MessageList(tkinter.Canvas):
             self.delete(f"m{uid}")
         self._drawn = wanted
 
-    def _draw_over(self) -> None:
-        """The scroll bar's thumb, and the button to the end."""
-        self.delete("over")
-        if thumb := self.thumb():
-            self.create_rectangle(*thumb, fill=self.look.palette.thumb, width=0, tags="over")
-        if not self.stuck:
-            self._draw_button()
-
-    def thumb(self) -> tuple[int, int, int, int] | None:
-        """The box of the scroll bar's thumb, None if everything is in view."""
-        total, height, px = self._heights.total(), self.winfo_height(), self.look.px
-        if total <= height or not self.visible:
-            return None
-        size = max(px(30), height * height // total)
-        seen = self._heights.top(self._top) + self._offset
-        place = (height - size) * min(seen, total - height) // (total - height)
-        if self.stuck:
-            place = height - size
-        right = self.winfo_width() - px(2)
-        return right - px(4), place, right, place + size
-
-    def button_box(self) -> tuple[int, int, int, int]:
-        """The box of the button that leads to the end."""
-        px, text = self.look.px, self._button_text()
-        wide = px(36) if not text else self.look.fonts.measure("small_bold", text) + px(44)
-        right, bottom = self.winfo_width() - px(18), self.winfo_height() - px(12)
-        return right - wide, bottom - px(36), right, bottom
-
-    def _button_text(self) -> str:
-        return f"{self._new} new" if self._new else ""
-
-    def _draw_button(self) -> None:
-        look, px = self.look, self.look.px
-        left, top, right, bottom = self.button_box()
-        fill, colour = look.palette.field, look.palette.text
-        if self._new:
-            fill, colour = look.palette.accent, look.palette.on_accent
-        pill = look.images.pill(right - left, bottom - top, fill, "")
-        self.create_image(left, top, image=pill, anchor="nw", tags="over")
-        arrow = look.images.icon("down", px(30), colour, "")
-        middle = (top + bottom) // 2
-        self.create_image(right - px(3), middle, image=arrow, anchor="e", tags="over")
-        if text := self._button_text():
-            self.create_text(
-                left + px(15), middle, text=text, anchor="w", fill=colour,
-                font=look.fonts["small_bold"], tags="over",
-            )  # fmt: skip
-
     # --- changes of size and look -------------------------------------------------------
 
     def _resized(self, event: "tkinter.Event[tkinter.Misc]") -> None:
         if (event.width, event.height) == self._size:
             return
         if event.width != self._size[0]:
-            self._guess_again = True
             self._forget_drawing()
+            if self._settling:
+                self.after_cancel(self._settling)
+            self._settling = self.after(_SETTLE_MILLISECONDS, self._settled)
         self._size = (event.width, event.height)
+        self.redraw_soon()
+
+    def _settled(self) -> None:
+        """The width does not change any more: guess the heights of what is out of sight anew."""
+        self._settling, self._guess_again = "", True
         self.redraw_soon()
 
     def _restyle(self) -> None:
@@ -359,8 +325,8 @@ class MessageList(tkinter.Canvas):
 
     def _guess(self) -> None:
         self._guess_again = False
-        width, estimate = self._size[0], self.bubbles.estimate
-        self._heights = Heights(estimate(message, width) for message in self.timeline.messages)
+        guesses = self.bubbles.estimates(self.timeline.messages, self._size[0])
+        self._heights = Heights(guesses)
 
     def _remember(self) -> None:
         if self._key and not self.stuck and self._top < len(self.timeline):
@@ -378,6 +344,6 @@ class MessageList(tkinter.Canvas):
     def destroy(self) -> None:
         """Leave the look alone from now on."""
         self.look.unsubscribe(self._restyle)
-        if self._scheduled:
-            self.after_cancel(self._scheduled)
+        for timer in filter(None, (self._scheduled, self._settling)):
+            self.after_cancel(timer)
         super().destroy()

@@ -83,10 +83,6 @@ class Pointing:
             return row
         return None
 
-    def _on_button(self, x: int, y: int) -> bool:
-        left, top, right, bottom = self._view.button_box()
-        return not self._view.stuck and left <= x < right and top <= y < bottom
-
     # --- the mouse ----------------------------------------------------------------------
 
     def _wheel(self, event: tkinter.Event[tkinter.Misc]) -> None:
@@ -97,10 +93,10 @@ class Pointing:
         view = self._view
         view.focus_set()
         self._pressed, self._dragged, self._thumb = None, False, None
-        if self._on_button(event.x, event.y):
+        if self._view.over.on_button(event.x, event.y):
             view.to_end()
             return
-        thumb = view.thumb()
+        thumb = view.over.thumb
         if thumb and event.x >= thumb[0] - view.look.px(6):
             inside = thumb[1] <= event.y < thumb[3]
             self._thumb = event.y - thumb[1] if inside else (thumb[3] - thumb[1]) // 2
@@ -138,7 +134,7 @@ class Pointing:
             self._edge = self._view.after(_EDGE_MILLISECONDS, lambda: self._scroll_past_edge(x, y))
 
     def _drag_thumb(self, y: int) -> None:
-        thumb = self._view.thumb()
+        thumb = self._view.over.thumb
         if thumb and self._thumb is not None:
             reach = self._view.winfo_height() - (thumb[3] - thumb[1])
             self._view.scroll_to(max(0.0, min(1.0, (y - self._thumb) / max(1, reach))))
@@ -172,7 +168,7 @@ class Pointing:
     def _moved(self, event: tkinter.Event[tkinter.Misc]) -> None:
         run = self._run_at(event.x, event.y)
         cursor = ""
-        if self._on_button(event.x, event.y) or self._again_at(event.x, event.y):
+        if self._view.over.on_button(event.x, event.y) or self._again_at(event.x, event.y):
             cursor = "hand2"
         elif run is not None:
             cursor = "hand2" if run.link else "xterm"

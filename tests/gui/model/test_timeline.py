@@ -3,7 +3,7 @@
 import random
 
 from gui.model.message import Delivery, Kind, Message
-from gui.model.timeline import Change, Changed, Inserted, Removed, Timeline
+from gui.model.timeline import Change, Changed, Inserted, Removed, Timeline, merged
 
 
 def said(text: str, time: float = 1.0) -> Message:
@@ -87,6 +87,12 @@ def test_changes_describe_what_happened() -> None:
         assert len(mirror) == len(timeline)
     states = [message.delivery is Delivery.PENDING for message in timeline.messages]
     assert states == sorted(states)
+
+
+def test_a_flood_is_one_insertion() -> None:
+    rest: list[Change] = [Removed(0), Inserted(5, 1), Changed(5), Inserted(9, 1)]
+    assert merged([Inserted(3, 1), Inserted(4, 2), *rest]) == [Inserted(3, 3), *rest]
+    assert merged([]) == []
 
 
 def test_groups() -> None:

@@ -173,6 +173,26 @@ def test_cancelling_a_later_dialog_goes_back_to_the_chat() -> None:
     assert stage.presenter.connection.state == "online"
 
 
+def test_another_server_replaces_the_first() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    stage.presenter.change_connection()
+    other = TARGET._replace(host="other.example")
+    stage.presenter.connect(FORM._replace(host="other.example"))
+    stage.handle(ConnectionFailed("host", "No."))
+    assert stage.screen.keys == ["#room"]
+    stage.presenter.cancel_connecting()
+    assert not stage.screen.closed
+    assert banner(stage) == Banner("There is no connection.", True)
+    stage.presenter.retry()
+    assert stage.link.calls[-1] == ("open", other)
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
+    assert stage.screen.keys == []
+    assert stage.screen.shown[0] == ""
+    assert stage.online == [TARGET, other]
+
+
 CHANGED = CertificateChanged("chat.example:5000", "AA:BB", "CC:DD")
 
 

@@ -84,7 +84,8 @@ def test_new_messages_follow_only_at_the_end(view: MessageList, until: Until) ->
     view.update_idletasks()
     assert [(row.number, row.y) for row in view.visible] == before
     assert texts(view, "over") == ["1 new"]
-    left, top, right, bottom = view.button_box()
+    assert view.over.button is not None
+    left, top, right, bottom = view.over.button
     view.event_generate("<Button-1>", x=(left + right) // 2, y=(top + bottom) // 2)
     until(lambda: view.stuck and shown(view)[-1] == 201)
 
