@@ -49,7 +49,7 @@ class Harness:
         self.talking = True  # False from the end of the run on: users fall silent
         self.drained = False  # True if all that was expected came in time
         self.online: set[int] = set()  # indices of users who are in their place
-        self.measured = Measured()
+        self.measured = Measured(breaks_expected=options.breaks_expected)
         self.users: list[Chatting] = []  # those who are there now
         self._seated = 0
         self._fresh = Histogram()  # deliveries since the last flush

@@ -5,13 +5,14 @@ Only the standard library is needed here; the load itself runs in locust's proce
 
 import argparse
 import os
+import random
 import re
 import selectors
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -78,17 +79,26 @@ class OwnServer:
         lines = self._log.read_text(errors="replace").splitlines()
         return "\n".join(f"  {line}" for line in lines[-20:])
 
+    def kill_worker(self) -> None:
+        """kill -9 of a worker, any of them."""
+        import psutil  # type: ignore[import-untyped]  # locust brings it
+
+        children = psutil.Process(self._process.pid).children()
+        workers = [each for each in children if each.name().startswith("parlor: worker")]
+        if workers:
+            random.choice(workers).kill()
+
     def stop(self) -> str:
         """End it; "" if it ended as it should, else what was wrong."""
-        if self._process.poll() is not None:
-            return f"the server had ended by itself, with code {self._process.returncode}"
-        self._process.send_signal(signal.SIGTERM)
         try:
+            if self._process.poll() is not None:
+                return f"the server had ended by itself, with code {self._process.returncode}"
+            self._process.send_signal(signal.SIGTERM)
             code = self._process.wait(_STOP_PATIENCE)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # its own group, with its children
             self._process.wait()
-            return f"the server did not end within {_STOP_PATIENCE:.0f} s of SIGTERM"
+            return f"the server did not end within {_STOP_PATIENCE:g} s of SIGTERM"
         finally:
             if self._process.stdout is not None:
                 self._process.stdout.close()
@@ -108,6 +118,13 @@ def parse_arguments(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]
     parser.add_argument("--time", default="60s", help="how long they talk: 60s, 5m (60s)")
     parser.add_argument("--scenario", choices=SCENARIOS, default="lobby", help="(lobby)")
     parser.add_argument("--workers", type=int, default=0, help="of the server; 0: one per core")
+    parser.add_argument(
+        "--kill-workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="kill -9 so many of the server's workers meanwhile: nothing may be missing",
+    )
     parser.add_argument("--host", default="", help="HOST:PORT of a server that runs already")
     return parser.parse_known_args(words)
 
@@ -117,8 +134,36 @@ def locust_command(options: argparse.Namespace, address: str, more: Sequence[str
     return [
         sys.executable, "-m", "locust", "-f", str(LOCUSTFILE), "--headless", "--only-summary",
         "-u", str(options.users), "-r", str(options.spawn_rate), "-t", options.time,
-        "--host", f"irc://{address}", "--scenario", options.scenario, *more,
+        "--host", f"irc://{address}", "--scenario", options.scenario,
+        *(["--breaks-expected"] if options.kill_workers else []), *more,
     ]  # fmt: skip
+
+
+def seconds_of(text: str) -> float:
+    """``60s``, ``5m``, ``1h30m`` or ``60`` in seconds, as locust reads it; 0.0 for nonsense."""
+    if text.isdigit():
+        return float(text)
+    if not re.fullmatch(r"(\d+[hms])+", text):
+        return 0.0
+    units = {"h": 3600.0, "m": 60.0, "s": 1.0}
+    return sum(int(number) * units[unit] for number, unit in re.findall(r"(\d+)([hms])", text))
+
+
+def run_locust(command: Sequence[str], kills: Sequence[float], kill: Callable[[], None]) -> int:
+    """Run it to its end, calling ``kill`` at the given seconds after its start; its exit code."""
+    process = subprocess.Popen(command)
+    started = time.monotonic()
+    due = list(kills)
+    try:
+        while process.poll() is None:
+            time.sleep(0.1)
+            if due and time.monotonic() - started > due[0]:
+                due.pop(0)
+                kill()
+    except KeyboardInterrupt:
+        process.wait()  # it got the same signal, and still tells its verdict
+        raise
+    return process.returncode
 
 
 def run(words: Sequence[str]) -> int:
@@ -131,7 +176,10 @@ def run(words: Sequence[str]) -> int:
         server = OwnServer(Path(folder), options.workers)
         try:
             address = server.address()
-            code = subprocess.run(locust_command(options, address, more), check=False).returncode
+            command = locust_command(options, address, more)
+            step = seconds_of(options.time) / (options.kill_workers + 1)
+            kills = [1.0 + step * (index + 1) for index in range(options.kill_workers)]
+            code = run_locust(command, kills, server.kill_worker)
         except ServerFailed as error:
             server.stop()
             print(f"FAIL: {error}")

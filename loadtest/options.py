@@ -25,6 +25,11 @@ def add_options(parser: ArgumentParser) -> None:
     )
     add("--message-bytes", type=int, default=80, help="length of a message's text")
     add("--drain", type=float, default=20.0, help="seconds to wait at the end for what is missing")
+    add(
+        "--breaks-expected",
+        action="store_true",
+        help="broken connections are no failure if they come back and nothing is missing then",
+    )
     add("--server-password", default="", help="password of the server (PASS)")
 
 

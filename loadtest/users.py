@@ -9,6 +9,7 @@ from locust import User, task
 from locust.env import Environment
 from locust.exception import StopUser
 
+from core.client.backoff import Backoff
 from core.client.events import (
     Disconnected,
     Event,
@@ -47,7 +48,6 @@ class ChatUser(User):
         settings = ClientSettings(
             nick=self.seat.nick,
             password=self.harness.password,
-            rejoin=False,
             initial_history=0,
             find_conversations=False,
             ask_who=False,
@@ -56,6 +56,8 @@ class ChatUser(User):
         self._in_place = Flag()
         self._out = Flag()
         self._refusal = ""  # why the server does not let us in, "" if it does
+        self._recovering = False  # True while we try to come back after a break
+        self._stays = False  # True if our stay goes on then, as the history makes up for it
         self._leaving = False  # True while the connection may end
         self._leave_at = 0.0  # when a wanderer goes
         self._numbers = 0  # messages said
@@ -172,7 +174,7 @@ class ChatUser(User):
             self._registered()
         elif isinstance(event, RoomJoined):
             if event.name.lower() == self.seat.room.lower():
-                self._placed()
+                self._placed(again=self._recovering and self._stays)
         elif isinstance(event, RoomLeft):
             if event.room == self.connection.session.key(self.seat.room):
                 self._displaced()
@@ -192,10 +194,12 @@ class ChatUser(User):
         elif session.key(self.seat.room) not in session.rooms:
             session.join(self.seat.room)
 
-    def _placed(self) -> None:
+    def _placed(self, *, again: bool = False) -> None:
+        """In place; ``again`` after a break, which the history makes up for: no new stay."""
         echo = self.connection.session.features.echo
         index = self.seat.index
-        self.harness.ledger.entered(self.seat.channel, index, hears_itself=echo)
+        if not again:
+            self.harness.ledger.entered(self.seat.channel, index, hears_itself=echo)
         self.harness.online.add(index)
         self._in_place.set()
 
@@ -225,7 +229,8 @@ class ChatUser(User):
     def _read_back(self, event: MessageReceived) -> None:
         """Said while we were away, or just as we came back: it counts, but has no latency."""
         mark = read_mark(self.harness.run, event.text)
-        if mark is not None and not event.is_own:
+        if mark is not None:
+            self._said.pop(event.pending_id, None)
             message = (mark.sender, mark.number)
             self.harness.ledger.heard(self.seat.channel, self.seat.index, message)
 
@@ -238,11 +243,44 @@ class ChatUser(User):
             self.harness.request("send-to-echo", time.monotonic() - said[1], error)
 
     def _disconnected(self) -> None:
+        self._refusal = self._refusal or "the connection ended"
+        self._in_place.set()
+        self.harness.online.discard(self.seat.index)
+        if self._recovering:
+            return
+        if self._leaving:
+            self._give_up()
+            return
+        self.harness.measured.broken += 1
+        gevent.spawn(self._recover)
+
+    def _recover(self) -> None:
+        """Reconnect.  With history in a room nothing may be missing then, and the stay goes on."""
+        self._recovering = True
+        self._stays = bool(self.seat.room) and self.connection.session.features.history
+        if not self._stays:
+            self._give_up()
+        backoff = Backoff(random.random)
+        deadline = time.monotonic() + _ENTER_PATIENCE
+        while time.monotonic() < deadline and not self._leaving:
+            gevent.sleep(backoff.next_delay())
+            self._refusal = ""
+            self._in_place.clear()
+            try:
+                self.connection.open()
+            except OSError:
+                continue
+            if self._in_place.wait(_ENTER_PATIENCE) and not self._refusal:
+                self._recovering = False
+                self.harness.measured.recovered += 1
+                return
+            self.connection.close()
+        self._recovering = False
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """Our stay is over; nobody has to hear what was not confirmed."""
         for message, _ in self._said.values():
             self.harness.ledger.not_sent(self.seat.channel, message)
         self._said.clear()
-        if not self._leaving:
-            self.harness.measured.broken += 1
-        self._refusal = self._refusal or "the connection ended"
         self._displaced()
-        self._in_place.set()

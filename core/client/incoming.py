@@ -35,7 +35,7 @@ def on_text(state: ClientState, message: Message, label: str) -> None:
         state.source = event.source if "@" in event.source else state.source
         entry = _echo_of(state, event, label)
         if entry is not None:
-            state.pending.settle(entry.message.pending_id)
+            outbound.settle(state, entry)
             event = msgspec.structs.replace(event, pending_id=entry.message.pending_id)
         elif _is_copy_to_self(state, event):
             return

@@ -12,7 +12,10 @@ from core.client.pending import MOST_PENDING, Entry, PendingMessage
 from core.client.splitting import UNKNOWN_USERHOST, room_for_text, split_text
 from core.client.state import ClientState
 
-# Seconds after which a message that was neither confirmed nor refused is given up.
+# Messages on the wire without an answer, at most; the others wait for their turn.  A long text
+# pasted, or all that waited for a connection, must not look like a flood to the server.
+WINDOW = 25
+# Seconds without any confirmation after which a message on the wire is given up.
 UNANSWERED = 60.0
 # Seconds by which the server's clock may differ from our idea of it.
 CLOCK_SLACK = 2.0
@@ -62,9 +65,25 @@ def flush(state: ClientState, conversation: str) -> None:
     """Send what waits in a conversation, in order, if it may go out now."""
     if not ready(state, conversation):
         return
-    for entry in state.pending.of(conversation, "waiting"):
+    free = WINDOW - state.pending.count("sent")
+    for entry in state.pending.of(conversation, "waiting")[: max(free, 0)]:
         _transmit(state, entry)
     _confirm_by_ping(state)
+
+
+def go_on(state: ClientState) -> None:
+    """Something was settled: whatever waited for its turn may go."""
+    state.settled = False
+    waiting = [each.message.conversation for each in state.pending if each.state == "waiting"]
+    for conversation in dict.fromkeys(waiting):
+        flush(state, conversation)
+
+
+def settle(state: ClientState, entry: Entry) -> None:
+    """A message's fate is known."""
+    state.pending.settle(entry.message.pending_id)
+    state.settled = True
+    state.settled_at = state.now
 
 
 def _transmit(state: ClientState, entry: Entry) -> None:
@@ -109,7 +128,7 @@ def confirmed_by_ping(state: ClientState) -> None:
 def confirm(state: ClientState, entry: Entry) -> None:
     """The server took a message, but does not send it back."""
     message = entry.message
-    state.pending.settle(message.pending_id)
+    settle(state, entry)
     state.emit(
         MessageReceived(
             message.conversation,
@@ -127,7 +146,7 @@ def confirm(state: ClientState, entry: Entry) -> None:
 def refuse(state: ClientState, entry: Entry, sentence: str, code: str) -> None:
     """A message is not going to arrive; whoever sees this may send its text again."""
     message = entry.message
-    state.pending.settle(message.pending_id)
+    settle(state, entry)
     state.emit(
         SendFailed(
             message.conversation, message.pending_id, message.text, sentence, code, message.kind
@@ -159,10 +178,12 @@ def _first_sent(state: ClientState, target: str) -> Entry | None:
 
 def give_up_unanswered(state: ClientState) -> None:
     """The timer "unanswered": refuse what waits for too long, and wait for the next."""
+    settled_at = state.settled_at  # giving one up is no sign of life
     for entry in state.pending:
         if entry.state == "sent":
-            if entry.sent_at + UNANSWERED > state.now:
-                state.timers.set(entry.sent_at + UNANSWERED, "unanswered")
+            due = max(entry.sent_at, settled_at) + UNANSWERED
+            if due > state.now:
+                state.timers.set(due, "unanswered")
                 return
             refuse(state, entry, "The server did not confirm the message.", "")
 
@@ -202,5 +223,5 @@ def matched_in_history(
         return message
     if not after_break and message.time < entry.sent_at + state.clock_offset - CLOCK_SLACK:
         return message
-    state.pending.settle(entry.message.pending_id)
+    settle(state, entry)
     return msgspec.structs.replace(message, pending_id=entry.message.pending_id)

@@ -81,6 +81,10 @@ class PendingMessages:
                 return entry
         return None
 
+    def count(self, state: str) -> int:
+        """How many are in that state."""
+        return sum(entry.state == state for entry in self._entries.values())
+
     def rename(self, old: str, new: str, name: str) -> None:
         """A conversation has another key, and its messages another target."""
         for entry in self.of(old, "waiting", "sent", "uncertain"):

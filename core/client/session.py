@@ -89,6 +89,8 @@ class Session:
                 message = read_line(line)
                 if message is not None:
                     dispatch.message(state, message)
+        if state.settled:
+            outbound.go_on(state)
         return self.take_events()
 
     def connection_lost(self, now: float, reason: str) -> list[Event]:
@@ -127,6 +129,8 @@ class Session:
         state.now = now
         for name in state.timers.due(now):
             dispatch.timer(state, name)
+        if state.settled:
+            outbound.go_on(state)
         return self.take_events()
 
     def take_events(self) -> list[Event]:

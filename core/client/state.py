@@ -104,6 +104,8 @@ class ClientState:
         self.joining: dict[str, str] = {}  # rooms asked to join, not answered: key: name
         self.conversations: dict[str, Conversation] = {}
         self.pending = PendingMessages()
+        self.settled = False  # True if messages that wait for their turn may go
+        self.settled_at = 0.0  # when the last one's fate became known
         self.ids = 0  # pending ids and labels given
         self.history = HistoryRequests()
         self.timers = Timers()

@@ -24,6 +24,13 @@ def test_every_message_arrives_once_and_in_order(scenario: str) -> None:
     assert "ended cleanly" in result.stdout
 
 
+def test_nobody_misses_anything_when_workers_die() -> None:
+    result = run("--time", "6s", "--rate", "3", "--workers", "2", "--kill-workers", "2")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "PASS: every message" in result.stdout
+    assert "came back" in result.stdout
+
+
 def test_a_server_that_is_not_there_fails() -> None:
     result = run("--time", "2s", "--host", "127.0.0.1:1")
     assert result.returncode == 1

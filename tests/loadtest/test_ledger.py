@@ -243,6 +243,20 @@ def test_memory_is_bounded_and_doubles_are_still_seen(monkeypatch: pytest.Monkey
     assert faults(ledger.finish()) == (0, 1, 0)
 
 
+def test_neighbours_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_module, "KEPT", 10)
+    ledger = room(0, 1, hears_itself=False)
+    send(ledger, 0)
+    hear(ledger, 1, 0)
+    send(ledger, 1)  # lost, so it is remembered
+    for number in range(50):
+        send(ledger, number, sender=1)
+        hear(ledger, 0, number, sender=1)
+    send(ledger, 2)
+    hear(ledger, 1, 2)
+    assert ledger.finish().lost == 1
+
+
 def test_memory_waits_for_the_slowest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_module, "KEPT", 1000)
     ledger = room(0, 1)

@@ -293,6 +293,38 @@ def test_unanswered_messages_are_given_up() -> None:
     assert talk.one(SendFailed).pending_id == third
 
 
+def test_a_long_paste_goes_out_in_portions() -> None:
+    talk = in_room("echo-message")
+    assert len(say(talk, "\n".join(f"line {n}" for n in range(61)))) == 61
+    first = talk.sent()
+    assert len(first) == outbound.WINDOW
+    talk.server(*[f":ada!a@h {line}" for line in first[:10]])
+    second = talk.sent()
+    assert len(second) == 10
+    talk.wait(50.0)
+    talk.sent()
+    talk.server(*[f":ada!a@h {line}" for line in (*first[10:], *second)])
+    third = talk.sent()
+    assert first + second + third == [f"PRIVMSG #r :line {n}" for n in range(60)]
+    talk.wait(20.0)
+    talk.server("PING x")
+    talk.wait(35.0)
+    assert not talk.of(SendFailed)
+    talk.sent()
+    talk.wait(6.0)
+    assert len(talk.of(SendFailed)) == 25
+    assert talk.sent() == ["PRIVMSG #r :line 60"]
+
+
+def test_a_message_to_someone_else_waits_for_its_turn_too() -> None:
+    talk = in_room("")
+    say(talk, "\n".join("x" * 30))
+    say(talk, "hi", "bob")
+    assert len(talk.sent()) == outbound.WINDOW + 1
+    talk.server("PONG srv parlor-1")
+    assert talk.sent() == ["PRIVMSG #r x"] * 5 + ["PING parlor-2", "PRIVMSG bob hi"]
+
+
 def test_long_text_is_split_for_what_others_receive() -> None:
     talk = in_room()
     text = "word " * 200
