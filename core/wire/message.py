@@ -45,6 +45,8 @@ def parse(line: bytes) -> Message:
         text = line.decode()
     except UnicodeDecodeError:
         raise InvalidUtf8("Message rejected: its bytes are not UTF-8") from None
+    if "\0" in text or "\r" in text:  # some clients end a line at a lone CR
+        raise MalformedLine("Message rejected: it holds a NUL or a CR")
     tags = NO_TAGS
     source = ""
     if text.startswith("@"):
@@ -57,8 +59,8 @@ def parse(line: bytes) -> Message:
     words = head.split(" ")
     if "" in words:
         words = [word for word in words if word]
-    if not words or "\0" in text:
-        raise MalformedLine("Message rejected: it has no command, or holds a NUL")
+    if not words:
+        raise MalformedLine("Message rejected: it has no command")
     command = words.pop(0).upper()
     if has_trailing:
         words.append(trailing)
