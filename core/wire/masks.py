@@ -21,8 +21,7 @@ def compile_mask(mask: str) -> re.Pattern[str]:
     star = False
     for part in parts:
         if part.startswith("*"):
-            if literal or not star:
-                out.append(_piece(literal, star))
+            out.append(_piece(literal, star))
             literal, star = "", True
         else:
             literal += "." if part == "?" else re.escape(part)
