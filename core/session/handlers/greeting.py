@@ -14,6 +14,8 @@ from core.wire.message import Message
 # The version of CAP that brings values and lists of several lines.
 CAP_302 = 302
 REALNAME_BYTES = 150
+# Bytes of the list in an answer to CAP REQ; before it stand the server's name and the nick.
+CAP_WORDS = 400
 
 
 @command("CAP", params=1, needs=ANYTIME)
@@ -62,8 +64,10 @@ def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
     caps = capabilities.requested(connection.caps, words)
     if caps is not None and connection.cap_version >= CAP_302 and not caps & CAP_NOTIFY:
         caps = None  # implied by the version: it cannot be taken back
+    if len(wanted.encode()) > CAP_WORDS:
+        caps = None  # the answer must repeat it, and would not fit into a line
     if caps is None:
-        _cap_reply(node, connection, "NAK", wanted.strip())
+        _cap_reply(node, connection, "NAK", clip(wanted.strip(), CAP_WORDS))
         return
     _cap_reply(node, connection, "ACK", wanted.strip())
     node.change_caps(connection, caps)
@@ -126,8 +130,8 @@ def register(node: Node, connection: Connection) -> None:
         return
     password = node.config.server.password
     if password and not hmac.compare_digest(password.encode(), connection.password.encode()):
-        node.reply(connection, numerics.ERR_PASSWDMISMATCH)
-        node.close(connection, "Wrong or missing server password")
+        node.read(connection, lambda: _turn_away(node, connection))
+        node.hold(connection)
         return
     lobby = node.config.server.lobby
     connection.registering = True
@@ -143,6 +147,11 @@ def register(node: Node, connection: Connection) -> None:
             (lobby,) if lobby else (),
         ),
     )
+
+
+def _turn_away(node: Node, connection: Connection) -> None:
+    node.reply(connection, numerics.ERR_PASSWDMISMATCH)
+    node.close(connection, "Wrong or missing server password")
 
 
 @command("PING", params=1, needs=ANYTIME)
@@ -169,7 +178,7 @@ def error(node: Node, connection: Connection, message: Message) -> None:
 def quit_(node: Node, connection: Connection, message: Message) -> None:
     """Leave; everything sent before takes effect first."""
     reason = clip(message.param(0), node.limits.kick_length or 400)
-    shown = f"Quit: {reason}" if reason else "Quit"
+    shown = f"Quit: {reason}"
     if not connection.in_flight:
         node.close(connection, shown)
         return

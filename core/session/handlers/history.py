@@ -66,31 +66,34 @@ def parse_reference(text: str) -> tuple[int | None, int | None] | None:
 
 
 def _ask(node: Node, connection: Connection, subcommand: str, target: str, query: Query) -> None:
-    conversation = _conversation(node, connection, target)
-    if conversation is None:
+    found = _conversation(node, connection, target)
+    if found is None:
         text = "Messages could not be retrieved"
         node.fail(connection, "CHATHISTORY", "INVALID_TARGET", text, subcommand, target)
         node.release(connection)
         return
+    conversation, name = found
 
     def answer(rows: object) -> None:
         if not isinstance(rows, list):
             text = "Messages could not be retrieved"
             node.fail(connection, "CHATHISTORY", "MESSAGE_ERROR", text, subcommand, target)
             return
-        _show(node, connection, target, rows)
+        _show(node, connection, name, rows)
 
     node.ask_history(connection, query._replace(conversation=conversation), answer)
 
 
-def _conversation(node: Node, connection: Connection, target: str) -> str | None:
-    """The key of a conversation that the asker may read, or None."""
+def _conversation(node: Node, connection: Connection, target: str) -> tuple[str, str] | None:
+    """The key and the canonical name of a conversation that the asker may read, or None."""
     asker = registered(connection)
     if is_room(target):
         room = node.replica.room_named(target)
-        return room_conversation(room) if room is not None and room in asker.rooms else None
+        if room is None or room not in asker.rooms:
+            return None
+        return room_conversation(room), room.name
     other = node.replica.user_named(target)
-    return private_conversation(asker, other) if other is not None else None
+    return None if other is None else (private_conversation(asker, other), other.nick)
 
 
 def _show(node: Node, connection: Connection, target: str, rows: list[Row]) -> None:
