@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import re
 import signal
 import time
 import tkinter
@@ -66,6 +67,18 @@ def first_form(options: argparse.Namespace, settings: Settings) -> ConnectForm:
     return ConnectForm(nick=nick, host=host, port=str(port), tls=tls)
 
 
+def on_screen(geometry: str, screen: tuple[int, int]) -> str:
+    """The remembered geometry; without its place if that is not on the screen any more, and ''
+    if it is none."""
+    match = re.fullmatch(r"(\d+)x(\d+)([+-]-?\d+)([+-]-?\d+)", geometry)
+    if match is None:
+        return ""
+    size = f"{min(int(match[1]), screen[0])}x{min(int(match[2]), screen[1])}"
+    place = [int(part.replace("+-", "-").lstrip("+")) for part in match.groups()[2:]]
+    inside = all(0 <= at < limit - 100 for at, limit in zip(place, screen, strict=True))
+    return f"{size}+{place[0]}+{place[1]}" if inside else size
+
+
 class App:
     """The program while it runs."""
 
@@ -88,6 +101,7 @@ class App:
         self.presenter.desk.chat.muted = set(settings.muted)
         self.window.members_wanted = settings.members
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
+        self.window.on_close = self._remember
         self._counting = False
         self._place()
         self._begin(options)
@@ -97,8 +111,18 @@ class App:
         width, height = (self._look.px(length) for length in _SIZE)
         width = min(width, self.root.winfo_screenwidth())
         height = min(height, self.root.winfo_screenheight())
-        self.root.geometry(self._file.settings.geometry or f"{width}x{height}")
+        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        self.root.geometry(on_screen(self._file.settings.geometry, screen) or f"{width}x{height}")
         self.root.title("Parlor")
+
+    def _remember(self) -> None:
+        """The window is about to close: keep its place and what was chosen in it."""
+        settings = self._file.settings
+        if self.root.winfo_viewable():
+            settings.geometry = self.root.geometry()
+        settings.members = self.window.members_wanted
+        settings.muted = sorted(self.presenter.desk.chat.muted)
+        self._file.save()
 
     def _begin(self, options: argparse.Namespace) -> None:
         form = first_form(options, self._file.settings)
@@ -151,13 +175,6 @@ class App:
 
     def run(self) -> int:
         """Until the window is closed."""
-        geometry = ""
-
-        def remember(_: object) -> None:
-            nonlocal geometry
-            geometry = self.root.geometry()
-
-        self.root.bind("<Configure>", remember, add=True)
         self._heed_signals()
         try:
             self.root.mainloop()
@@ -167,11 +184,6 @@ class App:
             self._network.stop()
             if self.door is not None:
                 self.door.close()
-            if geometry:
-                self._file.settings.geometry = geometry
-            self._file.settings.members = self.window.members_wanted
-            self._file.settings.muted = sorted(self.presenter.desk.chat.muted)
-            self._file.save()
         return 0
 
 

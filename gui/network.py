@@ -104,6 +104,7 @@ class Network:
         self._timer: asyncio.TimerHandle | None = None
         self._again = asyncio.Event()
         self._welcomed = False
+        self._backoff = Backoff(random.random)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._thread.start()
@@ -191,8 +192,8 @@ class Network:
     async def _stay_connected(self, target: Target) -> None:
         """Connect, and again after each break, until somebody gives up."""
         session = Session(ClientSettings(nick=target.nick, password=target.password))
-        backoff = Backoff(random.random)
         self._session, self._welcomed = session, False
+        self._backoff = Backoff(random.random)
         while True:
             self._post(Connecting(target))
             try:
@@ -207,10 +208,10 @@ class Network:
                     return
                 reason = problem(error)
             else:
-                reason = await self._converse(session, wire, backoff)
+                reason = await self._converse(session, wire)
                 if not reason:
                     return
-            delay = backoff.next_delay()
+            delay = self._backoff.next_delay()
             self._post(Waiting(reason, delay))
             await self._wait(delay)
 
@@ -240,7 +241,7 @@ class Network:
             self._pins[server] = pin
             self._post(Pinned(server, pin))
 
-    async def _converse(self, session: Session, wire: Wire, backoff: Backoff) -> str:
+    async def _converse(self, session: Session, wire: Wire) -> str:
         """Until the connection ends; why it did, '' if it is not to come back."""
         session.connection_made(time.time())
         self._flush()
@@ -254,14 +255,9 @@ class Network:
         if not self._welcomed:
             self._post(ConnectionFailed("host", last.reason if last else reason))
             return ""
-        if session.phase == "ready" or self._registered_since:
-            backoff.succeeded()
-            self._registered_since = False
         if last is not None and last.wanted:
             return ""
         return (last.reason if last else "") or reason
-
-    _registered_since = False  # whether this connection got as far as the welcome
 
     def _received(self, data: bytes) -> None:
         if self._session is not None:
@@ -296,7 +292,8 @@ class Network:
     def _tell(self, happened: list[events.Event]) -> None:
         for event in happened:
             if isinstance(event, events.Registered):
-                self._welcomed = self._registered_since = True
+                self._welcomed = True
+                self._backoff.succeeded()
             if isinstance(event, events.CloseConnection):
                 if self._wire is not None and self._wire.transport is not None:
                     self._wire.transport.close()

@@ -4,6 +4,8 @@ import re
 import zlib
 from functools import lru_cache
 
+from gui.model.text import drawable
+
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -12,9 +14,9 @@ def initials(name: str) -> str:
     """One or two capital letters for the avatar: 'Ada Lovelace' and 'ada_l' give 'AL'."""
     words = _WORD.findall(name.lstrip("#&"))
     if not words:
-        return name.lstrip("#&")[:1] or "#"
+        return drawable(name.lstrip("#&")[:1]) or "#"
     letters = words[0][0] + (words[1][0] if len(words) > 1 and name[0] not in "#&" else "")
-    return str(letters.upper())
+    return drawable(str(letters.upper()))
 
 
 @lru_cache(maxsize=4096)

@@ -253,7 +253,7 @@ class Bubbles:
         colour = colour_index(message.sender.lower(), len(look.palette.avatars))
         if layout.context.first:
             canvas.create_text(
-                left + px(12), y + top + px(6) + layout.pitch // 2, text=message.sender,
+                left + px(12), y + top + px(6) + layout.pitch // 2, text=drawable(message.sender),
                 anchor="w", font=look.fonts["bold"], fill=look.palette.names[colour], tags=tag,
             )  # fmt: skip
         if layout.context.last:

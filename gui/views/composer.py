@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Final
 
-from gui.model.text import EMOJI, sendable
+from gui.model.text import EMOJI, drawable, sendable
 from gui.theme import Look
 from gui.views.inline import draw_rounded
 
@@ -162,11 +162,17 @@ class Composer(tkinter.Frame):
     def show(self, hint: str, draft: str, *, enabled: bool) -> None:
         """Type into another conversation."""
         self._hint, self._enabled = hint, enabled
-        self._hint_label.configure(text=hint)
+        self._hint_label.configure(text=drawable(hint))
         self.text.configure(state="normal" if enabled else "disabled")
         if self.text.value() != draft:
             self._fill(draft)
         self._refresh()
+
+    def take_key(self, character: str) -> None:
+        """A key was pressed where nothing can be typed: it is meant for here."""
+        if self._enabled:
+            self.text.focus_set()
+            self.text.insert("insert", character)
 
     def value(self) -> str:
         """What is typed."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from tkinter import ttk
 
 from gui.model.shown import ConnectForm, TrustQuestion
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.dialog import Dialog
 
@@ -107,7 +108,7 @@ class ConnectDialog(Dialog):
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each sentence under its field, and go to the first."""
         for name, label in self.errors.items():
-            text = errors.get(name, "")
+            text = drawable(errors.get(name, ""))
             label.configure(text=text)
             if text:
                 label.grid()

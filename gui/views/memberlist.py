@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from gui.model.names import colour_index, initials
 from gui.model.shown import MemberRow
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.rowlist import RowList
 
@@ -74,6 +75,6 @@ class MemberList(RowList):
                 right, middle, text=note, anchor="e", font=fonts["tiny"], fill=palette.muted
             )
             right -= fonts.measure("tiny", note) + px(8)
-        name = fonts.shorten("text", row.nick, right - px(54))
+        name = fonts.shorten("text", drawable(row.nick), right - px(54))
         fill = palette.muted if row.away else palette.text
         self.create_text(px(54), middle, text=name, anchor="w", font=fonts["text"], fill=fill)

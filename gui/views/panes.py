@@ -41,7 +41,8 @@ class IconButton(tkinter.Label):
 
 
 class SearchField(tkinter.Frame):
-    """Filters the conversations: `on_search` at each change, `on_done` at Return."""
+    """Filters the conversations: `on_search` at each change, `on_done` at Return, `on_leave` at
+    Escape."""
 
     def __init__(self, parent: tkinter.Misc, look: Look, on_new: Callable[[], None]) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class SearchField(tkinter.Frame):
         self.on_search: Callable[[str], None] = lambda text: None
         self.on_done: Callable[[], None] = lambda: None
         self.on_step: Callable[[int], None] = lambda steps: None
+        self.on_leave: Callable[[], None] = lambda: None
         self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
         self._variable = tkinter.StringVar(self)
         self._entry = tkinter.Entry(
@@ -60,7 +62,7 @@ class SearchField(tkinter.Frame):
         self._window = self._canvas.create_window(0, 0, window=self._entry, anchor="w")
         self._variable.trace_add("write", lambda *_: self._changed())
         self._entry.bind("<Return>", lambda _: self.on_done())
-        self._entry.bind("<Escape>", lambda _: self.clear())
+        self._entry.bind("<Escape>", lambda _: self._leave())
         self._entry.bind("<Down>", lambda _: self.on_step(1))
         self._entry.bind("<Up>", lambda _: self.on_step(-1))
         self._entry.bind("<FocusIn>", lambda _: self._redraw())
@@ -73,6 +75,10 @@ class SearchField(tkinter.Frame):
         """Go there, with what is there selected."""
         self._entry.focus_set()
         self._entry.select_range(0, "end")
+
+    def _leave(self) -> None:
+        self.clear()
+        self.on_leave()
 
     def clear(self) -> None:
         """Search for nothing any more."""
@@ -232,7 +238,7 @@ class TypingLine(tkinter.Label):
 
     def show(self, text: str) -> None:
         """'' for nobody."""
-        self.configure(text=text)
+        self.configure(text=drawable(text))
 
     def _restyle(self) -> None:
         look = self._look

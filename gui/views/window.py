@@ -34,6 +34,7 @@ class Window:
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
         self.banner_text = ""
+        self.on_close: Callable[[], None] = lambda: None
         self.members_wanted = True
         self._members: Sequence[MemberRow] = ()
         self._lines: list[tkinter.Frame] = []
@@ -94,6 +95,8 @@ class Window:
         self.search.on_search = actions.search
         self.search.on_done = self._search_done
         self.search.on_step = actions.step
+        self.search.on_leave = self.composer.text.focus_set
+        self.messages.bind("<Key>", self._stray_key)
         self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
         self._chat.bind("<Configure>", lambda _: self._arrange_members())
         self.root.protocol("WM_DELETE_WINDOW", actions.quit)
@@ -101,6 +104,12 @@ class Window:
     def _focused(self, widget: tkinter.Misc) -> None:
         if widget is self.root:
             self._actions.looked()
+
+    def _stray_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """Typing goes on after a click into the messages."""
+        command = int(event.state) & 0b1100  # Control, Alt
+        if event.char and event.char.isprintable() and not command:
+            self.composer.take_key(event.char)
 
     def _opened(self, key: str) -> None:
         self._actions.open(key)
@@ -221,6 +230,7 @@ class Window:
 
     def close(self) -> None:
         """See `Screen`."""
+        self.on_close()
         self.root.destroy()
 
     # --- the rest -----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.app import arguments, first_form, is_loopback
+from gui.app import arguments, first_form, is_loopback, on_screen
 from gui.settings import Server, Settings
 
 KNOWN = Settings(servers=[Server("chat.example", 6697, True, "ada")])
@@ -34,6 +34,21 @@ def test_the_first_form(
 )
 def test_loopback(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("geometry", "expected"),
+    [
+        ("900x600+10+20", "900x600+10+20"),
+        ("900x600+3000+20", "900x600"),
+        ("900x600+-40+20", "900x600"),
+        ("5000x600+0+0", "1920x600+0+0"),
+        ("nonsense", ""),
+        ("", ""),
+    ],
+)
+def test_remembered_places_have_to_be_on_the_screen(geometry: str, expected: str) -> None:
+    assert on_screen(geometry, (1920, 1080)) == expected
 
 
 def test_wrong_arguments() -> None:

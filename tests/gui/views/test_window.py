@@ -92,6 +92,14 @@ def test_typing_and_sending(scene: Scene) -> None:
     assert scene.link.said == [("#room", "#room", "hey", "privmsg")]
 
 
+def test_typing_after_a_click_into_the_messages(scene: Scene, until: Until) -> None:
+    scene.window.messages.focus_force()
+    scene.root.update()
+    scene.window.messages.event_generate("<x>")
+    until(lambda: scene.window.draft() == "x")
+    assert scene.root.focus_get() is scene.window.composer.text
+
+
 def test_keys(scene: Scene, until: Until) -> None:
     scene.window.composer.text.focus_force()
     scene.root.update()
