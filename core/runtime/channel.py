@@ -6,6 +6,8 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from core.runtime.process import log
+
 if TYPE_CHECKING:
     from core.runtime.worker import Worker
     from core.session.connection import Connection
@@ -83,7 +85,11 @@ class Channel(asyncio.Protocol):
         worker, connection = self._worker, self._connection
         assert worker.node is not None
         assert connection is not None
-        worker.node.receive(connection, data, worker.loop.time())
+        try:
+            worker.node.receive(connection, data, worker.loop.time())
+        except Exception:  # a mistake of ours costs the one who hit it, nobody else
+            log.exception("a command could not be handled: %.200r", data)
+            worker.node.close(connection, "Internal error")
         if connection.paused:
             self._pause(connection)
         worker.pump_soon()
@@ -153,8 +159,11 @@ class Channel(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         """The socket is closed."""
         self.gone = True
+        self._send = self._direct = None
         worker, connection = self._worker, self._connection
+        self._connection = None
         if connection is not None and worker.node is not None:
+            connection.channel = None  # no cycle: both go at once
             worker.paused.pop(connection, None)
             worker.node.lost(connection, _reason(error))
             worker.pump_soon()

@@ -17,7 +17,7 @@ from core.runtime.frames import FrameReader
 from core.runtime.process import log
 from core.runtime.sequencer import Batch, Sequencer
 
-READ_SIZE = 1 << 18
+READ_SIZE = 1 << 16  # larger buffers would be mapped and unmapped at every read
 # Output that may wait for one worker before it is given up (and started anew).
 LINK_BYTES = 256 << 20
 

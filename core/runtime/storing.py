@@ -11,7 +11,7 @@ from core.runtime.process import log
 from core.state.replica import Rules
 from core.store.writer import Writer
 
-READ_SIZE = 1 << 20
+READ_SIZE = 1 << 16  # larger buffers would be mapped and unmapped at every read
 DAY = 86_400_000  # milliseconds
 CLEANING_SECONDS = 3600.0
 

@@ -30,7 +30,7 @@ def prepare(config: Config) -> tuple[Path, Path]:
     certificate, key = folder / CERTIFICATE, folder / KEY
     if not (certificate.exists() and key.exists()):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make(config, certificate, key)
         except OSError as error:
             raise OperatorError(f"{folder}: the certificate cannot be made: {error}") from None

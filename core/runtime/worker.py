@@ -9,6 +9,7 @@ have sent until then is committed and shown, they are told, and the others see t
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import socket
 import ssl
@@ -89,12 +90,17 @@ class Worker:
     def from_relay(self, received: list[tuple[int, bytes]]) -> None:
         """Apply what the log brings, then write once."""
         now = self.loop.time()
-        for kind, body in received:
-            if kind == frames.BATCH:
-                if self.node is not None:
-                    self.node.deliver(*frames.decode_batch(body), now)
-            elif kind == frames.SNAPSHOT:
-                self._begin(frames.decode_origin(body)[1])
+        try:
+            for kind, body in received:
+                if kind == frames.BATCH:
+                    if self.node is not None:
+                        self.node.deliver(*frames.decode_batch(body), now)
+                elif kind == frames.SNAPSHOT:
+                    self._begin(frames.decode_origin(body)[1])
+        except Exception:
+            # A replica that skipped a fact is wrong for ever: a new worker begins anew.
+            log.critical("the log could not be applied; this worker ends", exc_info=True)
+            os._exit(1)
         self.pump()
 
     def _begin(self, data: bytes) -> None:
@@ -127,7 +133,9 @@ class Worker:
             node.dirty = []
             for connection in dirty:
                 out = connection.out
-                channel: Channel = connection.channel  # type: ignore[assignment]
+                channel: Channel | None = connection.channel  # type: ignore[assignment]
+                if channel is None:
+                    continue
                 channel.write(out[0] if len(out) == 1 else b"".join(out))
                 out.clear()
                 if connection.closing:
