@@ -57,8 +57,9 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
     targets = params[0].split(",") if "," in params[0] else [params[0]]
     limit = node.limits.targets
     if limit and len(targets) > limit:
-        target = numerics.middle(targets[limit])
-        node.reply(connection, numerics.ERR_TOOMANYTARGETS, target=target, limit=limit)
+        if kind != facts.NOTICE:
+            target = numerics.middle(targets[limit])
+            node.reply(connection, numerics.ERR_TOOMANYTARGETS, target=target, limit=limit)
         targets = targets[:limit]
     size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
     for target in dict.fromkeys(targets):
