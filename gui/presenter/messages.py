@@ -78,9 +78,9 @@ class Messages:
         if event.where == "before":
             conversation.asking = False
             timeline.complete = timeline.complete or event.complete
+            if made and conversation.last_said() is None:  # until now only that we joined
+                conversation.activity = made[-1].time
             change = timeline.add_older(made)
-            if made:
-                conversation.activity = max(conversation.activity, made[-1].time)
             desk.changed(conversation, [change] if made else [])
             return
         if event.gap and made:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gui.model.shown import Actions
@@ -12,6 +13,9 @@ from gui.theme import Look
 
 if TYPE_CHECKING:
     from gui.views.window import Window
+
+
+Entry = tuple[str, str, Callable[[], object]]  # label, shortcut, what it does
 
 
 def _select_all(event: tkinter.Event[tkinter.Misc]) -> str:
@@ -32,6 +36,7 @@ class Menus:
         on_look: Callable[[str, float], None],
     ) -> None:
         self._window, self._look, self._actions, self._on_look = window, look, actions, on_look
+        self._last: tkinter.Menu | None = None
         self._bind()
 
     def _bind(self) -> None:
@@ -58,20 +63,16 @@ class Menus:
         }
         for sequence, command in keys.items():
             try:
-                root.bind_all(sequence, lambda _, run=command: self._run(run))  # type: ignore[misc]
+                root.bind_all(sequence, partial(self._run, command))
             except tkinter.TclError:  # a key that this keyboard does not know
                 continue
         for sequence in ("<Control-k>", "<Control-d>", "<Control-Tab>", "<Control-j>"):
-            run = keys[sequence]  # Text has its own ideas about these
-            self._window.composer.text.bind(
-                sequence,
-                lambda _, run=run: self._run(run),  # type: ignore[misc]
-            )
-
+            # Text has its own ideas about these
+            self._window.composer.text.bind(sequence, partial(self._run, keys[sequence]))
         for kind in ("TEntry", "Entry"):  # where Ctrl+A is the line's beginning otherwise
             root.bind_class(kind, "<Control-a>", _select_all)
 
-    def _run(self, command: Callable[[], object]) -> str:
+    def _run(self, command: Callable[[], object], _: object) -> str:
         command()
         return "break"
 
@@ -88,50 +89,60 @@ class Menus:
         other = LIGHT if self._look.palette is DARK else DARK
         self._on_look(other.name, self._look.scale)
 
-    def _menu(self) -> tkinter.Menu:
+    def _open(self, entries: Sequence[Entry], x: int, y: int) -> None:
+        """Show a menu at a place of the screen; an entry without a label is a line."""
         palette = self._look.palette
-        return tkinter.Menu(
+        if self._last is not None:
+            self._last.destroy()
+        menu = self._last = tkinter.Menu(
             self._look.root, tearoff=False, borderwidth=0, relief="flat",
             activeborderwidth=self._look.px(4), background=palette.field,
             foreground=palette.text, activebackground=palette.accent,
             activeforeground=palette.on_accent, font=self._look.fonts["text"],
             disabledforeground=palette.muted, selectcolor=palette.text,
         )  # fmt: skip
+        for label, key, command in entries:
+            if label:
+                keys = f"   {key} " if key else ""
+                menu.add_command(label=f" {label}", accelerator=keys, command=command)
+            else:
+                menu.add_separator()
+        menu.tk_popup(x, y)
 
     def main(self, x: int, y: int) -> None:
         """The menu at the upper right."""
-        menu, window, actions = self._menu(), self._window, self._actions
-        for label, key, command in (
+        window, actions, look = self._window, self._actions, self._look
+        line: Entry = ("", "", window.search.clear)
+        themes: list[Entry] = [
+            (
+                f"{name.capitalize()} theme",
+                "Ctrl+D" if name != look.palette.name else "",
+                partial(self._on_look, name, look.scale),
+            )
+            for name in PALETTES
+        ]
+        entries: list[Entry] = [
             ("Join a room…", "Ctrl+J", window.ask_room),
             ("Search", "Ctrl+K", window.search.focus_search),
             ("Members", "Ctrl+M", window.toggle_members),
-        ):
-            menu.add_command(label=label, accelerator=key, command=command)
-        menu.add_separator()
-        for name in PALETTES:
-            menu.add_command(
-                label=f"{name.capitalize()} theme",
-                accelerator="Ctrl+D" if name != self._look.palette.name else "",
-                command=lambda name=name: self._on_look(  # type: ignore[misc]
-                    name, self._look.scale
-                ),
-            )
-        for label, key, steps in (("Larger", "+", 1), ("Smaller", "-", -1), ("Normal", "0", 0)):
-            menu.add_command(
-                label=label,
-                accelerator=f"Ctrl+{key}",
-                command=lambda steps=steps: self.scale(steps),  # type: ignore[misc]
-            )
-        menu.add_separator()
-        menu.add_command(label="Connection…", command=actions.change_connection)
-        menu.add_command(label="Quit", accelerator="Ctrl+Q", command=actions.quit)
-        menu.tk_popup(x, y)
+            line,
+            *themes,
+            ("Larger", "Ctrl++", partial(self.scale, 1)),
+            ("Smaller", "Ctrl+-", partial(self.scale, -1)),
+            ("Normal size", "Ctrl+0", partial(self.scale, 0)),
+            line,
+            ("Connection…", "", actions.change_connection),
+            ("Quit", "Ctrl+Q", actions.quit),
+        ]
+        self._open(entries, x, y)
 
     def conversation(self, key: str, x: int, y: int) -> None:
         """The menu of a line in the list."""
-        menu, actions = self._menu(), self._actions
-        menu.add_command(label="Open", command=lambda: actions.open(key))
-        menu.add_command(label="Mute or unmute", command=lambda: actions.mute(key))
-        label = "Leave the room" if key.startswith(("#", "&")) else "Put away"
-        menu.add_command(label=label, command=lambda: actions.close_conversation(key))
-        menu.tk_popup(x, y)
+        actions = self._actions
+        leave = "Leave the room" if key.startswith(("#", "&")) else "Put away"
+        entries: list[Entry] = [
+            ("Open", "", partial(actions.open, key)),
+            ("Mute or unmute", "", partial(actions.mute, key)),
+            (leave, "", partial(actions.close_conversation, key)),
+        ]
+        self._open(entries, x, y)

@@ -118,6 +118,14 @@ def test_older_messages_are_asked_for_once() -> None:
     assert stage.screen.rows[0].unread == 0
 
 
+def test_the_list_shows_when_something_was_said_not_when_we_came() -> None:
+    stage = stage_in_room()
+    assert stage.chat.conversations["#room"].activity == 1000.0
+    stage.now = 400.0
+    stage.handle(history(stage, "old"))
+    assert stage.chat.conversations["#room"].activity == 400.0
+
+
 def test_history_that_cannot_be_had_is_not_asked_for_again() -> None:
     stage = stage_in_room()
     stage.presenter.older()

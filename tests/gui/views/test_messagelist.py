@@ -245,3 +245,56 @@ def test_an_empty_timeline(view: MessageList, until: Until) -> None:
     view.event_generate("<Button-1>", x=5, y=5)
     view.event_generate("<ButtonRelease-1>", x=5, y=5)
     until(lambda: view.visible == [])
+
+
+def test_the_thumb_and_the_keys_scroll(view: MessageList, until: Until) -> None:
+    view.show("#a", filled(2000), named=True, divider=0)
+    until(lambda: view.over.thumb)
+    assert view.over.thumb is not None
+    left, top, _, bottom = view.over.thumb
+    view.event_generate("<Button-1>", x=left + 1, y=(top + bottom) // 2)
+    view.event_generate("<B1-Motion>", x=left + 1, y=(top + bottom) // 2 - 300)
+    view.event_generate("<ButtonRelease-1>", x=left + 1, y=50)
+    middle = shown(view)[0]
+    assert 200 < middle < 1900
+    view.focus_force()
+    view.update()
+    view.event_generate("<Prior>")
+    assert shown(view)[0] < middle
+    view.event_generate("<Next>")
+    assert abs(shown(view)[0] - middle) <= 1
+    view.event_generate("<Home>")
+    assert shown(view)[0] == 0
+    view.event_generate("<End>")
+    until(lambda: shown(view)[-1] == 1999)
+    view.event_generate("<Button-4>", x=10, y=10)
+    assert not view.stuck
+    view.event_generate("<Button-5>", x=10, y=10)
+    assert view.stuck
+
+
+def test_dragging_past_the_edge_scrolls(view: MessageList, until: Until) -> None:
+    view.show("#a", filled(500), named=True, divider=0)
+    until(lambda: view.visible)
+    first = shown(view)[0]
+    view.event_generate("<Button-1>", x=300, y=300)
+    view.event_generate("<B1-Motion>", x=300, y=-60)
+    until(lambda: shown(view)[0] < first - 5)
+    view.event_generate("<ButtonRelease-1>", x=300, y=-60)
+    assert len(view.selection.text(view.timeline.messages).splitlines()) > 5
+    view.event_generate("<Button-1>", x=300, y=300, time=9000)
+    assert view.selection.empty
+
+
+def test_the_pointer_shows_what_can_be_clicked(view: MessageList, until: Until) -> None:
+    timeline = Timeline()
+    timeline.add(Message(sender="a", text="see https://a.example", time=START))
+    view.show("#a", timeline, named=True, divider=0)
+    until(lambda: view.visible)
+    cursors = []
+    for position in (1, 10):
+        x, y = place(view, 0, position)
+        view.event_generate("<Motion>", x=x, y=y)
+        cursors.append(view.cget("cursor"))
+    view.event_generate("<Motion>", x=2, y=2)
+    assert [*cursors, view.cget("cursor")] == ["xterm", "hand2", ""]

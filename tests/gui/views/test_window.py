@@ -12,6 +12,7 @@ from gui.palette import DARK, LIGHT, PALETTES
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
+from gui.views.connect import JoinDialog
 from gui.views.loop import close_backdoor
 from gui.views.window import Window
 from tests.gui.fakes import FakeLink
@@ -222,3 +223,35 @@ def test_a_flood_costs_one_redraw(scene: Scene, until: Until) -> None:
     scene.presenter.handle(message)
     until(lambda: "n2999" in texts(scene.window.messages))
     assert len(scene.window.messages.find_all()) < 500
+
+
+def test_menus(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tkinter.Menu] = []
+    monkeypatch.setattr(tkinter.Menu, "tk_popup", lambda menu, x, y: opened.append(menu))
+    scene.window.menus.main(10, 10)
+    labels = [
+        opened[0].entrycget(at, "label").strip()
+        for at in range(12)
+        if opened[0].type(at) == "command"
+    ]
+    assert labels[0] == "Join a room…"
+    assert {"Dark theme", "Light theme", "Larger", "Connection…", "Quit"} <= set(labels)
+    opened[0].invoke(" Light theme")
+    assert scene.look.palette is LIGHT
+    scene.window.menus.conversation("#other", 10, 10)
+    opened[1].invoke(" Leave the room")
+    assert scene.link.session.calls[-1] == ("part", "#other", "")
+
+
+def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
+    scene.window.ask_room()
+    dialog = scene.root.winfo_children()[-1]
+    assert isinstance(dialog, JoinDialog)
+    dialog.entry.focus_force()
+    scene.root.update()
+    dialog.entry.event_generate("<Return>")
+    assert dialog.winfo_exists()
+    dialog.entry.insert("end", "bees")
+    dialog.entry.event_generate("<Return>")
+    until(lambda: ("join", "#bees", "") in scene.link.session.calls)
+    assert not dialog.winfo_exists()
