@@ -29,6 +29,7 @@ class Seat:
         self.pipe = pipe
         self.started = started  # seconds, monotonic
         self.ready = False
+        self.watched = True  # the pipe is open, and the selector knows it
         self.given = 0  # sockets so far; both sides number them in this order
         self.addresses: dict[int, str] = {}  # of the sockets it holds, by number
 
@@ -65,7 +66,7 @@ class Acceptor:
         self._selector.register(seat.pipe, selectors.EVENT_READ, lambda: self._hear(seat))
 
     def unseat(self, key: int) -> Seat:
-        """A worker that takes none any more; what it held is closed."""
+        """A worker that takes none any more; what it held is closed, and its pipe."""
         seat = self._seats.pop(key)
         for address in seat.addresses.values():
             self._release(address)
@@ -126,7 +127,7 @@ class Acceptor:
     def _give(self, sock: socket.socket, address: str) -> bool:
         """Hand a socket to the least loaded worker that can take it now."""
         for seat in sorted(self._seats.values(), key=lambda seat: seat.load):
-            if not seat.ready or not _writable(seat.pipe):
+            if not (seat.ready and seat.watched and _writable(seat.pipe)):
                 continue
             try:
                 send_handle(seat.pipe, sock.fileno(), None)
@@ -162,8 +163,10 @@ class Acceptor:
             self._held.pop(address, None)
 
     def _forget_pipe(self, seat: Seat) -> None:
-        with contextlib.suppress(KeyError, ValueError):
+        if seat.watched:
+            seat.watched = False
             self._selector.unregister(seat.pipe)
+            seat.pipe.close()
 
 
 def _writable(pipe: Pipe) -> bool:

@@ -166,6 +166,15 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         self._selector.register(wake, selectors.EVENT_READ, lambda: wake.recv(64))
+        try:
+            self._serve()
+        except Exception:  # our own fault; but everything is to end in order
+            log.critical("the acceptor failed", exc_info=True)
+            self._fail("the acceptor failed")
+        self._end()
+        return self._exit_code
+
+    def _serve(self) -> None:
         announced = False
         while not self._stopping:
             for key, _ in self._selector.select(RETRY_SECONDS if self.acceptor.waiting else None):
@@ -175,8 +184,6 @@ class Supervisor:
                 announced = True
                 address = shown_address(self.config.server.host, self.acceptor.port)
                 print(f"listening on {address}", flush=True)
-        self._end()
-        return self._exit_code
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         if not self._stopping:
@@ -197,7 +204,7 @@ class Supervisor:
         child = self._workers.pop(sentinel)
         self._selector.unregister(sentinel)
         seat = self.acceptor.unseat(sentinel)
-        self._close(seat.pipe)
+        self._own.discard(seat.pipe)
         child.join()
         log.error("%s ended (%s) and is started anew", child.name, _how(child))
         early = time.monotonic() - seat.started < EARLY_SECONDS
@@ -214,7 +221,7 @@ class Supervisor:
         log.info("stopping (%s)", self._stopping)
         self.acceptor.close()
         for sentinel in list(self._workers):
-            self._close(self.acceptor.unseat(sentinel).pipe)
+            self._own.discard(self.acceptor.unseat(sentinel).pipe)
         self._wait(list(self._workers.values()))
         if self._to_relay is not None:
             self._close(self._to_relay)
