@@ -112,10 +112,11 @@ def _show_whois(node: Node, connection: Connection, nick: str) -> None:
 
     reply(numerics.RPL_WHOISUSER, user=user.ident, host=user.host, realname=user.realname)
     every = bool(connection.caps & MULTI_PREFIX)
+    hidden = "i" in user.modes and user is not asker
     rooms = [
         member_prefix(room.members[user], every) + room.name
         for room in user.rooms
-        if visible(room, asker) and _seen(user, asker)
+        if room in asker.rooms or (visible(room, asker) and not hidden)
     ]
     space = BODY - len(f":{node.server} 319 {connection.name} {user.nick} :".encode())
     for names in wrapped(rooms, space):

@@ -208,7 +208,14 @@ def _show_bans(node: Node, connection: Connection, name: str) -> None:
 
 
 def _user_mode(node: Node, connection: Connection, nick: str, words: Sequence[str]) -> None:
-    node.read(connection, lambda: _user_mode_in_order(node, connection, nick, words))
+    """Whose nick it is shows only in order; what comes after waits, to stay behind the change."""
+
+    def answer() -> None:
+        _user_mode_in_order(node, connection, nick, words)
+        node.release(connection)
+
+    node.hold(connection)
+    node.read(connection, answer)
 
 
 def _user_mode_in_order(
