@@ -1,7 +1,6 @@
 """The client program: reads the command line and puts the parts together."""
 
 import argparse
-import ipaddress
 import re
 import signal
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from gui import testmode
 from gui.link import Pinned, Target
+from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 from gui.network import Network
 from gui.palette import DARK, PALETTES
@@ -43,14 +43,6 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--theme", choices=sorted(PALETTES), help="colours")
     parser.add_argument("--scale", type=float, help="size of everything, 1.0 is normal")
     return parser.parse_args(argv)
-
-
-def is_loopback(host: str) -> bool:
-    """True if `host` is this machine itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def first_form(options: argparse.Namespace, settings: Settings) -> ConnectForm:

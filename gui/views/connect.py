@@ -4,6 +4,7 @@ import tkinter
 from collections.abc import Callable, Mapping
 from tkinter import ttk
 
+from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm, TrustQuestion
 from gui.model.text import drawable
 from gui.theme import Look
@@ -24,17 +25,19 @@ class ConnectDialog(Dialog):
         on_cancel: Callable[[], None],
     ) -> None:
         super().__init__(look, "Connect to a server", on_cancel)
-        self._keyring = form.keyring
+        self._keyring, self._host = form.keyring, form.host
         self._on_connect = on_connect
         self.entries: dict[str, ttk.Entry] = {}
         self.errors: dict[str, ttk.Label] = {}
         self._tls = tkinter.BooleanVar(self, form.tls)
+        self._tls_chosen = False  # by the user; until then it follows the server's name
         self._remember = tkinter.BooleanVar(self, form.remember and form.keyring)
         self.body.columnconfigure(1, weight=1)
         row = 1
         for name, label in _FIELDS:
             row = self._field(row, name, label, getattr(form, name))
-        row = self._switch(row, "Use TLS", self._tls)
+        self.entries["host"].bind("<KeyRelease>", lambda _: self._suggest_tls())
+        row = self._switch(row, "Use TLS", self._tls, command=self._choose_tls)
         self._error_line(row, "tls")
         row += 1
         row = self._field(row, "password", "Password", form.password)
@@ -73,15 +76,31 @@ class ConnectDialog(Dialog):
         return label
 
     def _switch(
-        self, row: int, text: str, variable: tkinter.BooleanVar, *, enabled: bool = True
+        self,
+        row: int,
+        text: str,
+        variable: tkinter.BooleanVar,
+        *,
+        enabled: bool = True,
+        command: Callable[[], None] = lambda: None,
     ) -> int:
         switch = ttk.Checkbutton(
-            self.body, text=text, variable=variable, style="Switch.TCheckbutton"
+            self.body, text=text, variable=variable, style="Switch.TCheckbutton", command=command
         )
         if not enabled:
             switch.state(["disabled"])
         switch.grid(row=row, column=1, columnspan=2, sticky="w", pady=self.look.px(5))
         return row + 1
+
+    def _choose_tls(self) -> None:
+        self._tls_chosen = True
+
+    def _suggest_tls(self) -> None:
+        """Another server was typed: encrypt, unless it is this machine itself."""
+        host = self.entries["host"].get().strip()
+        if host != self._host and not self._tls_chosen:
+            self._host = host
+            self._tls.set(not is_loopback(host))
 
     def form(self) -> ConnectForm:
         """What stands in the fields."""

@@ -58,8 +58,8 @@ class Menus:
             "<Control-d>": self.other_theme,
             "<Control-m>": self._window.toggle_members,
             "<Control-q>": self._actions.quit,
-            "<Prior>": lambda: self._page(-1),
-            "<Next>": lambda: self._page(1),
+            "<Prior>": partial(self._window.messages.page, -1),
+            "<Next>": partial(self._window.messages.page, 1),
         }
         for sequence, command in keys.items():
             try:
@@ -75,10 +75,6 @@ class Menus:
     def _run(self, command: Callable[[], object], _: object) -> str:
         command()
         return "break"
-
-    def _page(self, pages: int) -> None:
-        messages = self._window.messages
-        messages.scroll(pages * messages.winfo_height() * 9 // 10)
 
     def scale(self, steps: int) -> None:
         """Everything larger or smaller; 0: as it was."""

@@ -142,6 +142,10 @@ class MessageList(tkinter.Canvas):
         self._offset += pixels
         self.render()
 
+    def page(self, pages: int) -> None:
+        """Move by screens, keeping a little of the last one in view."""
+        self.scroll(pages * self.winfo_height() * 9 // 10)
+
     def scroll_to(self, fraction: float) -> None:
         """Put the place at `fraction` of the whole at the upper edge."""
         self.stuck = False

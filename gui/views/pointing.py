@@ -37,8 +37,8 @@ class Pointing:
         view.bind("<Double-Button-1>", self._double)
         view.bind("<Triple-Button-1>", self._triple)
         view.bind("<Motion>", self._moved)
-        view.bind("<Prior>", lambda _: view.scroll(-view.winfo_height() * 9 // 10))
-        view.bind("<Next>", lambda _: view.scroll(view.winfo_height() * 9 // 10))
+        view.bind("<Prior>", lambda _: self._page(-1))
+        view.bind("<Next>", lambda _: self._page(1))
         view.bind("<Home>", lambda _: view.scroll_to(0.0))
         view.bind("<End>", lambda _: view.to_end())
         view.bind("<Control-a>", lambda _: self._all())
@@ -46,6 +46,10 @@ class Pointing:
         view.bind("<<Copy>>", lambda _: self.copy())
         for kind in ("UTF8_STRING", "STRING"):
             view.selection_handle(self._primary, selection="PRIMARY", type=kind)
+
+    def _page(self, pages: int) -> str:
+        self._view.page(pages)
+        return "break"  # the whole window listens to these keys as well
 
     # --- hit tests ----------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.app import arguments, first_form, is_loopback, on_screen
+from gui.app import arguments, first_form, on_screen
 from gui.settings import Server, Settings
 
 KNOWN = Settings(servers=[Server("chat.example", 6697, True, "ada")])
@@ -26,14 +26,6 @@ def test_the_first_form(
 ) -> None:
     form = first_form(arguments(line.split()), settings)
     assert (form.nick, form.host, form.port, form.tls) == expected
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [("localhost", True), ("127.0.0.9", True), ("::1", True), ("10.0.0.1", False), ("x", False)],
-)
-def test_loopback(host: str, expected: bool) -> None:
-    assert is_loopback(host) is expected
 
 
 @pytest.mark.parametrize(

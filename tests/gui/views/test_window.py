@@ -1,6 +1,7 @@
 """The whole window with a presenter behind it: lists, dialogs, keys, looks."""
 
 import tkinter
+from tkinter import ttk
 
 import pytest
 
@@ -255,3 +256,42 @@ def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
     dialog.entry.event_generate("<Return>")
     until(lambda: ("join", "#bees", "") in scene.link.session.calls)
     assert not dialog.winfo_exists()
+
+
+def test_tls_follows_the_server_until_it_is_chosen(scene: Scene, until: Until) -> None:
+    scene.window.ask_connection(ConnectForm("me", "localhost", "5000", False))
+    dialog = scene.window.connect_dialog
+    assert dialog is not None
+    host = dialog.entries["host"]
+
+    def enter(name: str) -> bool:
+        host.delete(0, "end")
+        host.insert(0, name)
+        host.event_generate("<KeyRelease>")
+        return dialog.form().tls
+
+    host.focus_force()
+    scene.root.update()
+    assert enter("chat.example")
+    assert not enter("127.0.0.1")
+    switch = next(one for one in dialog.body.winfo_children() if isinstance(one, ttk.Checkbutton))
+    switch.invoke()
+    assert enter("127.0.0.1")
+    switch.invoke()
+    assert not enter("chat.example")
+
+
+def test_page_keys_move_one_page_wherever_the_focus_is(scene: Scene, until: Until) -> None:
+    for number in range(200):
+        scene.said(f"n{number}")
+    messages = scene.window.messages
+    until(lambda: messages.visible and messages.visible[-1].number == 199)
+    tops = []
+    for widget in (scene.window.composer.text, messages):
+        messages.to_end()
+        scene.root.update()
+        widget.focus_force()
+        scene.root.update()
+        widget.event_generate("<Prior>")
+        tops.append(messages.visible[0].number)
+    assert tops[0] == tops[1]
