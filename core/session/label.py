@@ -24,7 +24,7 @@ class Label:
         label = f"label={escape(self.text)}".encode()
         if not self.lines:
             return [b"@" + label + f" :{server} ACK\r\n".encode()]
-        if len(self.lines) == 1 or _is_one_batch(self.lines):
+        if len(self.lines) == 1 or _is_one_batch(self.lines, server):
             return [tagged(self.lines[0], label), *self.lines[1:]]
         inner = f"batch={reference}".encode()
         return [
@@ -45,6 +45,6 @@ def _in_batch(line: bytes) -> bool:
     return line.startswith(b"@batch=")
 
 
-def _is_one_batch(lines: list[bytes]) -> bool:
+def _is_one_batch(lines: list[bytes], server: str) -> bool:
     """True if the answer is a batch of its own, which then carries the label."""
-    return b" BATCH +" in lines[0] and all(_in_batch(line) for line in lines[1:-1])
+    return lines[0].startswith(f":{server} BATCH +".encode()) and all(_in_batch(line) for line in lines[1:-1])
