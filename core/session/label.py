@@ -47,4 +47,6 @@ def _in_batch(line: bytes) -> bool:
 
 def _is_one_batch(lines: list[bytes], server: str) -> bool:
     """True if the answer is a batch of its own, which then carries the label."""
-    return lines[0].startswith(f":{server} BATCH +".encode()) and all(_in_batch(line) for line in lines[1:-1])
+    return lines[0].startswith(f":{server} BATCH +".encode()) and all(
+        _in_batch(line) for line in lines[1:-1]
+    )
