@@ -27,8 +27,8 @@ def join(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#join-message; ``JOIN 0`` leaves every room."""
     user = registered(connection)
     if message.params[0] == "0":
-        for room in list(user.rooms):
-            node.propose(connection, facts.Parted(user.id, room.name, ""))
+        node.hold(connection)
+        node.read(connection, lambda: _leave_all(node, connection))
         return
     keys = message.param(1).split(",")
     for name, key in zip_longest(message.params[0].split(","), keys):
@@ -38,6 +38,13 @@ def join(node: Node, connection: Connection, message: Message) -> None:
             shown = numerics.middle(name)
             numeric = numerics.ERR_BADCHANMASK if is_room(name) else numerics.ERR_NOSUCHCHANNEL
             node.reply(connection, numeric, channel=shown)
+
+
+def _leave_all(node: Node, connection: Connection) -> None:
+    user = registered(connection)
+    for room in user.rooms:
+        node.propose(connection, facts.Parted(user.id, room.name, ""))
+    node.release(connection)
 
 
 @command("PART", params=1)
@@ -155,7 +162,7 @@ def _show_modes(node: Node, connection: Connection, name: str) -> None:
 def _change_room_modes(node: Node, connection: Connection, name: str, words: list[str]) -> None:
     parsed = parse_modes(words, CHANNEL_MODES)
     for letter in parsed.unknown:
-        node.reply(connection, numerics.ERR_UNKNOWNMODE, mode=letter)
+        node.reply(connection, numerics.ERR_UNKNOWNMODE, mode=numerics.middle(letter))
     for _ in parsed.lacking:
         node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="MODE")
     if "b" in parsed.lists:
