@@ -43,7 +43,7 @@ def _show_who(node: Node, connection: Connection, mask: str, operators_only: boo
                     _who_line(node, connection, user, room, operators_only)
     elif not is_room(mask):
         for user in _matching(node, asker, mask):
-            shared = next((r for r in user.rooms if visible(r, asker)), None)
+            shared = next((r for r in user.rooms if _shows(r, user, asker)), None)
             _who_line(node, connection, user, shared, operators_only)
     node.reply(connection, numerics.RPL_ENDOFWHO, mask=mask)
 
@@ -65,6 +65,12 @@ def _matching(node: Node, asker: User, mask: str) -> list[User]:
 
 def _seen(user: User, asker: User) -> bool:
     return "i" not in user.modes or user is asker or any(room in asker.rooms for room in user.rooms)
+
+
+def _shows(room: Room, user: User, asker: User) -> bool:
+    """True if ``asker`` may know that ``user`` is in ``room``."""
+    hidden = "i" in user.modes and user is not asker
+    return room in asker.rooms or (visible(room, asker) and not hidden)
 
 
 def _who_line(
@@ -112,11 +118,10 @@ def _show_whois(node: Node, connection: Connection, nick: str) -> None:
 
     reply(numerics.RPL_WHOISUSER, user=user.ident, host=user.host, realname=user.realname)
     every = bool(connection.caps & MULTI_PREFIX)
-    hidden = "i" in user.modes and user is not asker
     rooms = [
         member_prefix(room.members[user], every) + room.name
         for room in user.rooms
-        if room in asker.rooms or (visible(room, asker) and not hidden)
+        if _shows(room, user, asker)
     ]
     space = BODY - len(f":{node.server} 319 {connection.name} {user.nick} :".encode())
     for names in wrapped(rooms, space):
