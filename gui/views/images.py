@@ -129,6 +129,20 @@ class Images:
 
         return self.keep(("emoji", text, size, background), make)
 
+    def program(self, size: int, colour: str) -> str:
+        """The program's own icon: a speech bubble on a rounded square."""
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            side = size * over
+            draw.rounded_rectangle((0, 0, side - 1, side - 1), side * 0.22, rgba(colour))
+            white = rgba("#ffffff")
+            box = (side * 0.2, side * 0.24, side * 0.8, side * 0.64)
+            draw.rounded_rectangle(box, side * 0.14, white)
+            tail = [(0.3, 0.58), (0.3, 0.82), (0.52, 0.62)]
+            draw.polygon([(x * side, y * side) for x, y in tail], fill=white)
+
+        return self.keep(("program", size, colour), lambda: paint(size, size, "", painter))
+
     def icon(self, shape: str, size: int, colour: str, background: str, disc: str = "") -> str:
         """A line drawing from `SHAPES`, on a disc if that has a colour."""
 

@@ -262,6 +262,8 @@ class Window:
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
         self.root.configure(background=palette.side)
+        pictures = [self.look.images.program(size, palette.accent) for size in (64, 32, 16)]
+        self.root.tk.call("wm", "iconphoto", str(self.root), "-default", *pictures)
         self.root.minsize(px(560), px(360))
         self._side.configure(background=palette.side, width=px(_SIDE))
         self._chat.configure(background=palette.chat)
