@@ -28,7 +28,7 @@ def cap(node: Node, connection: Connection, message: Message) -> None:
         enabled = " ".join(capabilities.names(connection.caps))
         _cap_reply(node, connection, "LIST", enabled)
     elif subcommand == "REQ":
-        _cap_req(node, connection, message.param(1))
+        _cap_req_in_order(node, connection, message.param(1))
     elif subcommand == "END":
         if connection.user is None and connection.negotiating:
             connection.negotiating = False
@@ -57,9 +57,23 @@ def _cap_ls(node: Node, connection: Connection, version: str) -> None:
     _cap_reply(node, connection, "LS", words)
 
 
-def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
+def _cap_req_in_order(node: Node, connection: Connection, wanted: str) -> None:
+    """What was sent before is answered as it was asked for; what comes after waits."""
     if connection.user is None:
         connection.negotiating = True
+    if not connection.in_flight:
+        _cap_req(node, connection, wanted)
+        return
+
+    def answer() -> None:
+        _cap_req(node, connection, wanted)
+        node.release(connection)
+
+    node.hold(connection)
+    node.read(connection, answer)
+
+
+def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
     words = wanted.split()
     caps = capabilities.requested(connection.caps, words)
     if caps is not None and connection.cap_version >= CAP_302 and not caps & CAP_NOTIFY:
