@@ -1,0 +1,373 @@
+"""CHATHISTORY (https://ircv3.net/specs/extensions/chathistory)."""
+
+import re
+
+import pytest
+
+from core.wire.message import Message
+from tests.conformance.setting import HISTORY, Connect, join
+from tests.fakes.irc import ALL_CAPS, Client, codes, one, only, texts
+
+PAST = "timestamp=2001-02-03T04:05:06.007Z"
+FUTURE = "timestamp=2999-12-31T23:59:59.999Z"
+
+
+def history(client: Client, command: str) -> list[Message]:
+    """The messages in the batch that answers a command; the batch itself is checked."""
+    start, *inner, end = client.ask(f"CHATHISTORY {command}")
+    assert start.command == end.command == "BATCH"
+    assert start.params[1] == "chathistory"
+    reference = start.params[0].removeprefix("+")
+    assert end.params == ["-" + reference]
+    assert all(message.tags["batch"] == reference for message in inner)
+    assert set(codes(inner)) <= {"PRIVMSG", "NOTICE"}
+    return inner
+
+
+def numbered(client: Client, room: str, count: int) -> list[Message]:
+    """Say 1 to `count` in a room; the echoes."""
+    answer = client.ask(*(f"PRIVMSG {room} :{number}" for number in range(1, count + 1)))
+    echoes = only(answer, "PRIVMSG")
+    assert len(echoes) == count
+    return echoes
+
+
+def numbers(messages: list[Message]) -> list[int]:
+    """What the messages say."""
+    return [int(text) for text in texts(messages)]
+
+
+def test_messages_come_back_as_they_were(connect_full: Connect, room: str) -> None:
+    """The server-time tag on each message SHOULD be the time at which the message was received
+    by the IRC server. The msgid tag that identifies each individual message in a response MUST
+    be the msgid tag as originally sent by the IRC server.
+
+    https://ircv3.net/specs/extensions/chathistory#returned-message-notes
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann, ben)
+    ann.ask(f"@+example=a PRIVMSG {room} :hello", f"NOTICE {room} :\x01ACTION waves\x01")
+    live = ben.drain()
+    replayed = history(ben, f"LATEST {room} * 10")
+    for message, again in zip(live, replayed, strict=True):
+        tags = {key: value for key, value in again.tags.items() if key != "batch"}
+        assert tags == message.tags
+        assert (again.command, again.source, list(again.params)) == (
+            message.command,
+            message.source,
+            list(message.params),
+        )
+
+
+def test_latest(connect_full: Connect, room: str) -> None:
+    """Request up to limit number of the most recent messages that have been sent. If a timestamp
+    or msgid is given, the returned messages are restricted to those sent after and excluding
+    that timestamp or msgid; if a * is given, no such restriction applies.
+
+    https://ircv3.net/specs/extensions/chathistory#latest
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 10)
+    assert numbers(history(client, f"LATEST {room} * 3")) == [8, 9, 10]
+    assert numbers(history(client, f"LATEST {room} * 15")) == list(range(1, 11))
+    id = said[5].tags["msgid"]
+    assert numbers(history(client, f"LATEST {room} msgid={id} 15")) == [7, 8, 9, 10]
+    assert numbers(history(client, f"LATEST {room} msgid={id} 2")) == [9, 10]
+    assert numbers(history(client, f"LATEST {room} {PAST} 2")) == [9, 10]
+    assert history(client, f"LATEST {room} {FUTURE} 2") == []
+
+
+def test_before(connect_full: Connect, room: str) -> None:
+    """Request up to limit number of messages before and excluding the given timestamp or msgid.
+
+    https://ircv3.net/specs/extensions/chathistory#before
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 10)
+    id = said[5].tags["msgid"]
+    assert numbers(history(client, f"BEFORE {room} msgid={id} 3")) == [3, 4, 5]
+    assert numbers(history(client, f"BEFORE {room} msgid={id} 15")) == [1, 2, 3, 4, 5]
+    assert numbers(history(client, f"BEFORE {room} {FUTURE} 2")) == [9, 10]
+    assert history(client, f"BEFORE {room} {PAST} 2") == []
+    assert history(client, f"BEFORE {room} msgid={said[0].tags['msgid']} 2") == []
+
+
+def test_after(connect_full: Connect, room: str) -> None:
+    """Request up to limit number of messages after and excluding the given timestamp or msgid.
+
+    https://ircv3.net/specs/extensions/chathistory#after
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 10)
+    id = said[5].tags["msgid"]
+    assert numbers(history(client, f"AFTER {room} msgid={id} 3")) == [7, 8, 9]
+    assert numbers(history(client, f"AFTER {room} msgid={id} 15")) == [7, 8, 9, 10]
+    assert numbers(history(client, f"AFTER {room} {PAST} 2")) == [1, 2]
+    assert history(client, f"AFTER {room} {FUTURE} 2") == []
+    assert history(client, f"AFTER {room} msgid={said[9].tags['msgid']} 2") == []
+
+
+def test_timestamps_exclude_their_own_moment(connect_full: Connect, room: str) -> None:
+    """[...] before and excluding the given timestamp; after and excluding the given timestamp.
+
+    https://ircv3.net/specs/extensions/chathistory#before
+    """
+    client = connect_full()
+    join(room, client)
+    said = [numbered(client, room, 2) for _ in range(5)]
+    said_flat = [message for part in said for message in part]
+    moment = said[2][0].tags["time"]
+    earlier = [m.tags["msgid"] for m in said_flat if m.tags["time"] < moment]
+    later = [m.tags["msgid"] for m in said_flat if m.tags["time"] > moment]
+    for command, expected in (("BEFORE", earlier), ("AFTER", later), ("LATEST", later)):
+        got = history(client, f"{command} {room} timestamp={moment} 20")
+        assert [message.tags["msgid"] for message in got] == expected
+
+
+def test_paging_back_and_forth(connect_full: Connect, room: str) -> None:
+    """Servers SHOULD provide clients with a consistent message order [...] which determinately
+    orders any two messages (even if they share a timestamp); this will allow BEFORE, AFTER, and
+    BETWEEN queries that use msgids for pagination to function as expected.
+
+    https://ircv3.net/specs/extensions/chathistory#returned-message-notes
+    """
+    client = connect_full()
+    join(room, client)
+    said = [message.tags["msgid"] for message in numbered(client, room, 50)]
+    found = [m.tags["msgid"] for m in history(client, f"LATEST {room} * 7")]
+    while page := history(client, f"BEFORE {room} msgid={found[0]} 7"):
+        found = [m.tags["msgid"] for m in page] + found
+    assert found == said
+    found = found[:1]
+    while page := history(client, f"AFTER {room} msgid={found[-1]} 7"):
+        found += [m.tags["msgid"] for m in page]
+    assert found == said
+
+
+def test_the_limit_is_the_advertised_one(connect_full: Connect, room: str) -> None:
+    """CHATHISTORY MUST be sent to the client to state the maximum number of messages a client
+    can request in a single command.
+
+    https://ircv3.net/specs/extensions/chathistory#isupport-tokens
+    """
+    client = connect_full()
+    join(room, client)
+    numbered(client, room, HISTORY + 5)
+    assert len(history(client, f"LATEST {room} * {HISTORY}")) == HISTORY
+    assert len(history(client, f"LATEST {room} * 1000")) == HISTORY
+
+
+def test_an_empty_history(connect_full: Connect, room: str) -> None:
+    """If no content exists to return, the server SHOULD return an empty batch in order to avoid
+    the client waiting for a reply.
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann)
+    for command in (f"LATEST {room} * 5", f"AFTER {room} {PAST} 5", f"LATEST {ben.nick} * 5"):
+        assert history(ann, command) == []
+
+
+def test_the_batch_names_the_canonical_target(connect_full: Connect, room: str) -> None:
+    """The batch MUST have type chathistory and take a single additional parameter, the canonical
+    name of the target being queried.
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann)
+    for target in (room, ben.nick):
+        start = ann.ask(f"CHATHISTORY LATEST {target.upper()} * 5")[0]
+        assert start.params[2:] == [target]
+
+
+def test_only_messages_are_replayed(connect_full: Connect, room: str) -> None:
+    """If the client has not negotiated the draft/event-playback capability, the server MUST NOT
+    send any lines other than PRIVMSG and NOTICE in the reply batch.
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann, ben)
+    ann.ask(f"PRIVMSG {room} :1", f"TOPIC {room} :x", f"@+typing=active TAGMSG {room}")
+    ben.ask(f"PART {room}", f"JOIN {room}")
+    ann.ask(f"PRIVMSG {room} :2")
+    assert numbers(history(ann, f"LATEST {room} * 10")) == [1, 2]
+
+
+def test_what_was_refused_is_not_kept(connect_full: Connect, room: str) -> None:
+    """[...] messages that were previously sent, if they are still available on the server.
+
+    https://ircv3.net/specs/extensions/chathistory#introduction
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann)
+    ben.ask(f"PRIVMSG {room} :1")
+    ann.ask(f"PRIVMSG {room} :2")
+    assert numbers(history(ann, f"LATEST {room} * 10")) == [2]
+
+
+def test_private_conversations(connect_full: Connect) -> None:
+    """If a nickname is given as the target then the server SHOULD include history sent between
+    the current user and the target nickname, including outgoing messages ("self messages").
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    ann, ben, cat = connect_full("ann"), connect_full("ben"), connect_full("cat")
+    ann.ask(f"PRIVMSG {ben.nick} :1")
+    ben.ask(f"PRIVMSG {ann.nick} :2")
+    cat.ask(f"PRIVMSG {ann.nick} :99")
+    ann.ask(f"NOTICE {ben.nick} :3")
+    ben.drain()
+    seen = [history(ann, f"LATEST {ben.nick} * 10"), history(ben, f"LATEST {ann.nick} * 10")]
+    assert seen[0][0].source.startswith(f"{ann.nick}!")
+    assert seen[0][0].params[0] == ben.nick
+    for messages in seen:
+        assert [message.params[1] for message in messages] == ["1", "2", "3"]
+    ids = [[message.tags["msgid"] for message in messages] for messages in seen]
+    assert ids[0] == ids[1]
+
+
+def test_a_conversation_with_oneself(connect_full: Connect) -> None:
+    """The target parameter specifies a single buffer (channel or nickname) from which history is
+    to be retrieved.
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    client = connect_full()
+    client.ask(f"PRIVMSG {client.nick} :1")
+    assert numbers(history(client, f"LATEST {client.nick} * 10")) == [1]
+
+
+def test_a_nick_that_changes_hands(connect_full: Connect) -> None:
+    """The server MUST verify the current user's identity matches that of the desired content.
+
+    https://ircv3.net/specs/extensions/chathistory#security-considerations
+    """
+    ann, ben, eve = connect_full("ann"), connect_full("ben"), connect_full("eve")
+    ann.ask(f"PRIVMSG {ben.nick} :1")
+    ben.ask(f"NICK {ben.nick}x")
+    assert numbers(history(ann, f"LATEST {ben.nick}x * 10")) == [1]
+    eve.ask(f"NICK {ben.nick}")
+    assert history(eve, f"LATEST {ann.nick} * 10") == []
+    assert history(ann, f"LATEST {ben.nick} * 10") == []
+
+
+@pytest.mark.parametrize("who", ["a stranger", "one who left", "nobody's room", "nobody"])
+def test_no_permission(connect_full: Connect, room: str, who: str) -> None:
+    """If the target does not exist or the client does not have permissions to query it, the
+    INVALID_TARGET error code SHOULD be returned: FAIL CHATHISTORY INVALID_TARGET
+    the_given_command the_given_target :Messages could not be retrieved
+
+    https://ircv3.net/specs/extensions/chathistory#errors-and-warnings
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann)
+    ann.ask(f"PRIVMSG {room} :1")
+    if who == "one who left":
+        join(room, ben)
+        ben.ask(f"PART {room}")
+    target = {"nobody's room": room + "x", "nobody": "nobody_here"}.get(who, room)
+    seen = ben.ask(f"CHATHISTORY LATEST {target} * 5")
+    assert codes(seen) == ["FAIL"]
+    assert seen[0].params[:4] == ["CHATHISTORY", "INVALID_TARGET", "LATEST", target]
+    assert len(seen[0].params) == 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "NEVER {room} * 5",
+        "LATEST",
+        "LATEST {room}",
+        "LATEST {room} *",
+        "LATEST {room} * 5 6",
+        "LATEST {room} * many",
+        "LATEST {room} * -5",
+        "BEFORE {room} * 5",
+        "AFTER {room} * 5",
+        "BEFORE {room} timestamp=yesterday 5",
+        "BEFORE {room} timestamp=2020-01-01 5",
+        "BEFORE {room} nonsense 5",
+        "BEFORE {room} msgid= 5",
+    ],
+)
+def test_bad_commands(connect_full: Connect, room: str, words: str) -> None:
+    """If the server receives a syntactically invalid CHATHISTORY command, e.g., an unknown
+    subcommand, missing parameters, excess parameters, or parameters that cannot be parsed, the
+    INVALID_PARAMS error code SHOULD be returned. If an existing error numeric such as
+    ERR_NEEDMOREPARAMS is appropriate, it MAY be used instead.
+
+    https://ircv3.net/specs/extensions/chathistory#errors-and-warnings
+    """
+    client = connect_full()
+    join(room, client)
+    seen = client.ask(f"CHATHISTORY {words.format(room=room)}")
+    assert codes(seen) in (["FAIL"], ["461"])
+    if seen[0].command == "FAIL":
+        assert seen[0].params[:2] == ["CHATHISTORY", "INVALID_PARAMS"]
+
+
+def test_without_batch(connect: Connect, room: str) -> None:
+    """Servers SHOULD NOT enforce that clients support all related capabilities before using the
+    chathistory extension. [...] If the batch capability was negotiated, the server MUST reply
+    [...] using a batch.
+
+    https://ircv3.net/specs/extensions/chathistory#implementation
+    """
+    client = connect(caps="draft/chathistory")
+    join(room, client)
+    client.ask(f"PRIVMSG {room} :1", f"PRIVMSG {room} :2")
+    client.send(f"CHATHISTORY LATEST {room} * 5", "PING end")
+    lines = [client.read_line() for _ in range(3)]
+    assert [line.startswith(b"@") for line in lines] == [False, False, False]
+    assert [re.split(rb"[ :]", line.strip())[-1] for line in lines] == [b"1", b"2", b"end"]
+
+
+def test_commands_behind_a_request_wait_for_it(connect_full: Connect, room: str) -> None:
+    """Answers come in the order of the commands.
+
+    https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    """
+    client = connect_full()
+    join(room, client)
+    numbered(client, room, 5)
+    client.send(
+        f"CHATHISTORY LATEST {room} * 2",
+        f"PRIVMSG {room} :6",
+        f"CHATHISTORY LATEST {room} * 2",
+        f"CHATHISTORY LATEST {room}x * 2",
+        "TIME",
+    )
+    seen = client.drain()
+    batch = ["BATCH", "PRIVMSG", "PRIVMSG", "BATCH"]
+    assert codes(seen) == [*batch, "PRIVMSG", *batch, "FAIL", "391"]
+    assert numbers(seen) == [4, 5, 6, 5, 6]
+
+
+def test_history_outlives_its_room(connect_full: Connect, room: str) -> None:
+    """This enables clients to request messages that were previously sent if they are still
+    available on the server.
+
+    https://ircv3.net/specs/extensions/chathistory#introduction
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    join(room, ann)
+    numbered(ann, room, 2)
+    ann.ask(f"PART {room}")
+    join(room, ben)
+    assert numbers(history(ben, f"LATEST {room} * 5")) == [1, 2]
+
+
+def test_the_capability_is_offered(raw: Client) -> None:
+    """Implementations SHOULD use the draft/chathistory [...] CAP names to be interoperable with
+    other software implementing a compatible work-in-progress version.
+
+    https://ircv3.net/specs/extensions/chathistory#notes-for-implementing-work-in-progress-version
+    """
+    assert one(raw.ask(f"CAP REQ :{ALL_CAPS}"), "CAP").params[1] == "ACK"
