@@ -28,11 +28,14 @@ def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> in
             cleaned = time.monotonic()
         if keep_days and not select.select([relay], [], [], CLEANING_SECONDS)[0]:
             continue
-        data = relay.recv(READ_SIZE)
+        try:
+            data = relay.recv(READ_SIZE)
+            for kind, body in reader.feed(data):
+                _take(writer, relay, kind, body)
+        except ConnectionError:  # the relay was killed: its end, as end-of-file is
+            break
         if not data:
             break
-        for kind, body in reader.feed(data):
-            _take(writer, relay, kind, body)
     writer.close()
     return 0
 

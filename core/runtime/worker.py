@@ -111,7 +111,8 @@ class Worker:
         self.loop.add_reader(self._pipe.fileno(), self._take_socket)
         self.loop.call_later(TICK_SECONDS, self._tick)
         self.loop.call_later(ALIVE_SECONDS, self._check_alive)
-        self._pipe.send_bytes(READY)
+        with contextlib.suppress(OSError):  # the server is stopping; its end-of-file tells
+            self._pipe.send_bytes(READY)
 
     def pump_soon(self) -> None:
         """Write and propose at the end of this turn of the loop, all at once."""
@@ -126,7 +127,7 @@ class Worker:
         if node is None:
             return
         chunk = node.take_chunk()
-        if chunk is not None and self.relay is not None:
+        if chunk is not None and self.relay is not None and not self.relay.is_closing():
             self.relay.write(frames.encode_chunk(*chunk))
         dirty = node.dirty
         if dirty:
