@@ -1,0 +1,243 @@
+"""CHATHISTORY: what is refused, and pages out of a real store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.session.handlers.history import parse_reference
+from core.session.render import timestamp
+from core.state.conversations import Query, Row
+from core.store.reader import Reader
+from core.store.writer import Writer
+from tests.fakes.bench import START, Bench, Client, codes, rules_of, tags, with_limits
+
+ADA = "ada!~ada@10.0.0.1"
+CAPS = "batch draft/chathistory message-tags server-time"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A node with a store behind it, which keeps one message a second."""
+    config = with_limits(history_messages=4)
+    writer = Writer(tmp_path, rules_of(config))
+    reader = Reader(tmp_path)
+    bench = Bench(config, writer)
+    bench.reader = reader
+    yield bench
+    reader.close()
+    writer.close()
+
+
+@pytest.fixture
+def ada(bench: Bench) -> Client:
+    """In #a, where six messages were said: m0 to m5, a second apart."""
+    ada = bench.enter("ada", "#a", caps=CAPS)
+    for number in range(6):
+        bench.time = START + 1000 * number
+        ada.say(f"PRIVMSG #a :m{number}")
+    return ada
+
+
+def texts(lines: list[str]) -> list[str]:
+    return [line.rpartition(":")[2] for line in lines if " PRIVMSG " in line]
+
+
+def ids(lines: list[str]) -> list[str]:
+    return [part[6:] for line in lines for part in tags(line).split(";") if part[:6] == "msgid="]
+
+
+# References.
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("*", (None, None)),
+        ("msgid=1f", (31, None)),
+        ("msgid=", None),
+        ("msgid=0", None),
+        ("msgid=1F", None),
+        ("msgid=01f", None),
+        ("msgid=0x1f", None),
+        ("msgid=-1", None),
+        ("msgid=1_0", None),
+        ("msgid=" + "f" * 16, None),
+        ("msgid=hello", None),
+        ("timestamp=2023-11-14T22:13:20.000Z", (None, START)),
+        ("timestamp=2023-11-14T22:13:20.1Z", (None, START + 100)),
+        ("timestamp=1969-12-31T23:59:59.000Z", (None, -1000)),
+        ("timestamp=0001-01-01T00:00:00.000Z", (None, -62135596800000)),
+        ("timestamp=2023-11-14T22:13:20Z", None),
+        ("timestamp=2023-11-31T22:13:20.000Z", None),
+        ("timestamp=now", None),
+        ("other=1", None),
+        ("", None),
+        ("**", None),
+    ],
+)
+def test_parse_reference(text: str, bound: tuple[int | None, int | None] | None) -> None:
+    assert parse_reference(text) == bound
+
+
+@given(st.integers(0, 253402300799999))
+def test_the_time_of_a_message_is_a_reference_to_it(milliseconds: int) -> None:
+    assert parse_reference(f"timestamp={timestamp(milliseconds)}") == (None, milliseconds)
+
+
+# What is refused.
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("CHATHISTORY", "INVALID_PARAMS * :Unknown subcommand"),
+        ("CHATHISTORY BAD #a * 5", "INVALID_PARAMS BAD :Unknown subcommand"),
+        ("CHATHISTORY LATEST", "INVALID_PARAMS LATEST :Give a target, a reference and a limit"),
+        ("CHATHISTORY LATEST #a *", "INVALID_PARAMS LATEST :Give a target"),
+        ("CHATHISTORY LATEST #a * 5 6", "INVALID_PARAMS LATEST :Give a target"),
+        ("CHATHISTORY BEFORE #a * 5", "INVALID_PARAMS BEFORE * :The reference must be"),
+        ("CHATHISTORY AFTER #a msgid=zz 5", "INVALID_PARAMS AFTER msgid=zz :The reference"),
+        ("CHATHISTORY LATEST #a * x", "INVALID_PARAMS LATEST x :The limit must be"),
+        ("CHATHISTORY LATEST #a * -1", "INVALID_PARAMS LATEST -1 :The limit must be"),
+        ("CHATHISTORY LATEST #a * ٣", "INVALID_PARAMS LATEST ٣ :The limit must be"),
+        ("CHATHISTORY LATEST #a * 1234567890", "INVALID_PARAMS LATEST 1234567890 :The limit"),
+        ("CHATHISTORY LATEST #none * 5", "INVALID_TARGET LATEST #none :Messages could not"),
+        ("CHATHISTORY LATEST #b * 5", "INVALID_TARGET LATEST #b :Messages could not"),
+        ("CHATHISTORY LATEST nobody * 5", "INVALID_TARGET LATEST nobody :Messages could not"),
+    ],
+)
+def test_errors(bench: Bench, ada: Client, line: str, answer: str) -> None:
+    bench.enter("eve", "#b")
+    got = ada.say(line, "PING after")
+    assert got[0].startswith(f":srv FAIL CHATHISTORY {answer}")
+    assert got[1:] == [":srv PONG srv :after"]
+
+
+# Pages.
+
+
+@pytest.mark.parametrize(
+    ("request_", "found"),
+    [
+        ("LATEST #a * 2", "m4 m5"),
+        ("LATEST #A * 100", "m2 m3 m4 m5"),  # the most that one answer holds
+        ("latest #a * 0", "m2 m3 m4 m5"),
+        ("LATEST #a msgid={2} 9", "m3 m4 m5"),
+        ("LATEST #a msgid={2} 2", "m4 m5"),
+        ("LATEST #a timestamp={t4} 9", "m5"),
+        ("BEFORE #a msgid={3} 2", "m1 m2"),
+        ("BEFORE #a msgid={0} 2", ""),
+        ("BEFORE #a timestamp={t2} 9", "m0 m1"),
+        ("AFTER #a msgid={1} 2", "m2 m3"),
+        ("AFTER #a msgid={5} 2", ""),
+        ("AFTER #a timestamp={t3} 9", "m4 m5"),
+    ],
+)
+def test_pages(bench: Bench, ada: Client, request_: str, found: str) -> None:
+    every = ids(ada.say("CHATHISTORY LATEST #a * 4"))
+    first = int(every[0], 16) - 2  # m0's: each was one fact
+    names = {f"t{n}": timestamp(START + 1000 * n) for n in range(6)}
+    request_ = request_.format(*(f"{first + n:x}" for n in range(6)), **names)
+    got = ada.say(f"CHATHISTORY {request_}")
+    assert codes(got)[0] == codes(got)[-1] == "BATCH"
+    assert texts(got) == found.split()
+
+
+def test_a_whole_answer(bench: Bench, ada: Client) -> None:
+    opening, line, closing = ada.say("CHATHISTORY LATEST #A * 1")
+    reference = opening.split(" ")[2][1:]
+    assert opening == f":srv BATCH +{reference} chathistory #a"
+    section = f"@batch={reference};time={timestamp(START + 5000)};msgid="
+    assert line.startswith(section)
+    assert line.endswith(f" :{ADA} PRIVMSG #a :m5")
+    assert closing == f":srv BATCH -{reference}"
+
+
+def test_without_batch_or_tags(bench: Bench, ada: Client) -> None:
+    ada.say(f"CAP REQ :{' '.join('-' + name for name in CAPS.split())}")
+    line = f":{ADA} PRIVMSG #a :m5"
+    assert ada.say("CHATHISTORY LATEST #a * 1") == [line]
+    ada.say("CAP REQ :batch")
+    opening, inside, _ = ada.say("CHATHISTORY LATEST #a * 1")
+    assert inside == f"@batch={opening.split(' ')[2][1:]} {line}"
+
+
+def test_a_label_stands_on_the_batch(bench: Bench, ada: Client) -> None:
+    ada.say("CAP REQ :labeled-response")
+    opening, *inside, closing = ada.say("@label=x CHATHISTORY LATEST #a * 2")
+    assert opening.startswith("@label=x :srv BATCH +")
+    assert [tags(line).startswith("batch=") for line in inside] == [True, True]
+    assert closing.startswith(":srv BATCH -")
+
+
+def test_private_messages_from_both_sides(bench: Bench, ada: Client) -> None:
+    bob = bench.enter("bob", caps=CAPS)
+    ada.say("PRIVMSG bob :one")
+    bob.say("PRIVMSG ada :two", "NOTICE ada :three", "@+x=1 TAGMSG ada")
+    ada.read()
+    got = ada.say("CHATHISTORY LATEST BOB * 9")
+    assert got[0].endswith(" chathistory bob")
+    assert codes(got) == ["BATCH", "PRIVMSG", "PRIVMSG", "NOTICE", "BATCH"]
+    assert codes(bob.say("CHATHISTORY LATEST ada * 9")) == codes(got)
+    assert codes(bench.enter("eve").say("CHATHISTORY LATEST ada * 9")) == []
+
+
+def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:
+    bench = Bench(with_limits(history_messages=0))
+    ada = bench.enter("ada", "#a")
+    ada.feed("CHATHISTORY LATEST #a * 123456")
+    bench.turn()
+    assert bench.node.history[0].query == Query("#a", "latest", None, None, 123456)
+
+
+# The store is slow, or fails.
+
+
+@pytest.fixture
+def slow() -> Client:
+    """Ada, in #a; nobody answers her questions but the test."""
+    return Bench().enter("ada", "#a", caps="batch draft/chathistory")
+
+
+def test_commands_wait_for_the_answer(slow: Client) -> None:
+    bench = slow.bench
+    slow.feed("CHATHISTORY LATEST #a * 9", "PING behind")
+    bench.turn()
+    slow.feed("PING too")
+    assert slow.read() == []
+    (request,) = bench.node.history
+    bench.node.history.clear()
+    bench.node.answer_history(request, [Row(1, START, ADA, 0, "#a", "hi", "")])
+    bench.node.wake(bench.now)
+    bench.settle()
+    assert codes(slow.read()) == ["BATCH", "PRIVMSG", "BATCH", "PONG", "PONG"]
+
+
+def test_a_store_that_fails(slow: Client) -> None:
+    bench = slow.bench
+    slow.feed("CHATHISTORY LATEST #a * 9")
+    bench.turn()
+    bench.node.answer_history(bench.node.history.pop(), OSError("the disk"))
+    assert slow.read() == [
+        ":srv FAIL CHATHISTORY MESSAGE_ERROR LATEST #a :Messages could not be retrieved"
+    ]
+
+
+def test_who_asked_is_gone(slow: Client) -> None:
+    bench = slow.bench
+    slow.feed("CHATHISTORY LATEST #a * 9")
+    bench.turn()
+    bench.node.lost(slow.connection, "reset")
+    bench.node.answer_history(bench.node.history.pop(), [])
+    bench.settle()
+    assert slow.read() == []
+
+
+def test_who_asks_is_gone_before_its_turn(slow: Client) -> None:
+    slow.feed("CHATHISTORY LATEST #a * 9")
+    slow.bench.node.lost(slow.connection, "reset")
+    slow.bench.turn()
+    assert slow.bench.node.history == []
