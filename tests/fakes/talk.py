@@ -131,16 +131,15 @@ class Talker(threading.Thread):
             time.sleep(0.02)
         return False
 
-    def finish(self) -> None:
-        """Read what is still on its way."""
-        self._note(self.client.drain())
-
-    def stop(self) -> None:
-        """Say no more, and end."""
+    def ask_to_stop(self) -> None:
+        """Say no more, and do not come back."""
+        self.comes_back = False
         self._stop_asked.set()
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
         self.join(SECONDS)
         assert not self.is_alive(), f"{self.nick} hangs"
-        self.client.close()
 
 
 @contextlib.contextmanager
@@ -154,12 +153,17 @@ def talking(server: Server, nicks: Sequence[str]) -> Iterator[list[Talker]]:
             talker.start()
         yield talkers
     finally:
-        for talker in talkers:
-            talker.comes_back = False
-        for talker in talkers:
-            if talker.is_alive():
-                talker.stop()
-            talker.client.close()
+        stop(talkers)
+
+
+def stop(talkers: Sequence[Talker]) -> None:
+    """End them all."""
+    for talker in talkers:
+        talker.ask_to_stop()
+    for talker in talkers:
+        if talker.is_alive():
+            talker.wait()
+        talker.client.close()
 
 
 def every(talkers: Sequence[Talker], holds: Callable[[Talker], object]) -> bool:
