@@ -1,6 +1,6 @@
 """CHATHISTORY: LATEST, BEFORE, AFTER (https://ircv3.net/specs/extensions/chathistory)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.session import render
 from core.session.connection import Connection
@@ -14,6 +14,7 @@ from core.wire.message import Message
 from core.wire.names import is_room
 
 DIRECTIONS = ("LATEST", "BEFORE", "AFTER")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @command("CHATHISTORY")
@@ -61,7 +62,7 @@ def parse_reference(text: str) -> tuple[int | None, int | None] | None:
             moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
         except ValueError:
             return None
-        return None, int(moment.timestamp() * 1000)
+        return None, (moment - _EPOCH) // timedelta(milliseconds=1)
     return None
 
 
