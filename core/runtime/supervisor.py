@@ -29,7 +29,7 @@ from typing import Any
 from core import config as settings
 from core.config import Config
 from core.errors import OperatorError
-from core.runtime import process, relay, storing, tls, worker
+from core.runtime import folder, process, relay, storing, tls, worker
 from core.runtime.acceptor import Acceptor, Seat, listen, shown_address
 from core.runtime.process import log
 from core.state.replica import Rules
@@ -63,6 +63,7 @@ class Supervisor:
         self._workers: dict[int, ForkProcess] = {}  # sentinel -> process
         self._core: dict[int, ForkProcess] = {}  # relay and store
         self._to_relay: Pipe | None = None
+        self._lock = -1  # the descriptor that holds the data folder, once it is taken
 
     # Start.
 
@@ -70,6 +71,7 @@ class Supervisor:
         """Open everything that may fail, then start the processes.  Raises OperatorError."""
         config = self.config
         _allow_many_sockets()
+        self._lock = folder.lock(Path(config.server.data))
         open_writer(Path(config.server.data)).close()
         certificate, key = tls.prepare(config)
         self._tls = tls.context(certificate, key)
