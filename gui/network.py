@@ -40,7 +40,7 @@ _GOODBYE_SECONDS: Final = 1.0
 class Wire(asyncio.Protocol):
     """A socket: bytes to the link, and the end of it."""
 
-    def __init__(self, received: Callable[[bytes], None]) -> None:
+    def __init__(self, received: Callable[["Wire", bytes], None]) -> None:
         self._received = received
         self.transport: asyncio.Transport | None = None
         self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -51,18 +51,20 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """The server says something."""
-        self._received(data)
+        self._received(self, data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The socket is gone."""
         if not self.ended.done():
-            self.ended.set_result(problem(exc) if exc else "the server has closed it")
+            self.ended.set_result(problem(exc) if exc else "the server has closed the connection")
 
 
 def problem(error: BaseException) -> str:
     """What a failure means, in words."""
     if isinstance(error, socket.gaierror):
         return "No server has this name."
+    if isinstance(error, ValueError) and not isinstance(error, OSError):  # 'a..b', for instance
+        return "This cannot be a server's name."
     if isinstance(error, ConnectionRefusedError):
         return "No server answers there."
     if isinstance(error, TimeoutError):
@@ -177,7 +179,11 @@ class Network:
             wire.transport.close()
             await asyncio.wait([wire.ended], timeout=_GOODBYE_SECONDS)
         self._start(None)
-        await asyncio.sleep(0)
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        if rest:  # a task that is still there when the loop closes is complained about
+            await asyncio.wait(rest, timeout=_GOODBYE_SECONDS)
         self._loop.stop()
 
     def _start(self, work: Coroutine[Any, Any, None] | None) -> None:
@@ -202,7 +208,7 @@ class Network:
                 self._post(CertificateChanged(target.server, changed.known, changed.offered))
                 await self._wait(None)
                 continue
-            except (TimeoutError, OSError, ssl.SSLError) as error:
+            except (OSError, ValueError) as error:  # ValueError: no such name can be
                 if not self._welcomed:
                     self._post(failure(error, target))
                     return
@@ -259,8 +265,9 @@ class Network:
             return ""
         return (last.reason if last else "") or reason
 
-    def _received(self, data: bytes) -> None:
-        if self._session is not None:
+    def _received(self, wire: Wire, data: bytes) -> None:
+        """What a connection brings that was given up already is not for the next session."""
+        if self._session is not None and wire is self._wire:
             self._tell(self._session.receive(data, time.time()))
             self._flush()
 

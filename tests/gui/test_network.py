@@ -1,6 +1,7 @@
 """The network thread against small scripted servers on loopback: errors, TLS, reconnecting."""
 
 import contextlib
+import gc
 import queue
 import socket
 import ssl
@@ -167,6 +168,12 @@ def test_nobody_answers(network: Network, inbox: Inbox) -> None:
     assert failed == ConnectionFailed("port", "No server answers there.")
 
 
+def test_a_name_that_no_server_can_have(network: Network, inbox: Inbox) -> None:
+    network.open(Target("a..b", 5000, False, "me"))
+    failed = inbox.next(ConnectionFailed)
+    assert failed == ConnectionFailed("host", "This cannot be a server's name.")
+
+
 def test_a_server_that_hangs_up(network: Network, inbox: Inbox, serve: Serve) -> None:
     server = serve(lambda peer: None)
     network.open(target(server.port))
@@ -295,6 +302,19 @@ def test_opening_another_server_leaves_the_first(
     assert connecting == Connecting(target(other.port))
     assert closed.wait(SECONDS)
     inbox.next(events.Registered)
+
+
+def test_stopping_while_waiting_leaves_no_task_behind(
+    inbox: Inbox, serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = Network(inbox.queue.put, {})
+    made.open(target(serve(welcome).port))
+    inbox.next(Waiting)
+    made.close()
+    made.stop()
+    del made
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_stopping_twice_is_harmless(inbox: Inbox) -> None:
