@@ -73,7 +73,8 @@ def _link_end(link: str) -> int:
     """How much of a match is the link: no closing punctuation, brackets only in pairs."""
     end = len(link)
     while end and (
-        link[end - 1] in ".,;:!?'\"*" or (link[end - 1] == ")" and "(" not in link[:end])
+        link[end - 1] in ".,;:!?'\"*"
+        or (link[end - 1] == ")" and link.count("(", 0, end) < link.count(")", 0, end))
     ):
         end -= 1
     return end
