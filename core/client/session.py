@@ -365,5 +365,5 @@ class Session:
             return True
         else:
             sentence = "That cannot be sent: a name is empty, or has a space in it."
-        state.emit(ErrorReceived(sentence, "", command, params))
+        state.emit(ErrorReceived(sentence, "", command, params[:1]))
         return False

@@ -18,9 +18,14 @@ class Answers:
         """Something was refused."""
         desk = self._desk
         about = next((desk.chat.get(desk.link.key(word)) for word in event.context if word), None)
-        names = " ".join(word for word in event.context if word)
+        place = about or desk.here()
+        names = " ".join(
+            word
+            for word in event.context
+            if word and word not in event.sentence and desk.link.key(word) != place.key
+        )
         text = f"{names}: {event.sentence}" if names else event.sentence
-        desk.note(about or desk.here(), text)
+        desk.note(place, text)
 
     def notice(self, event: events.ServerNotice) -> None:
         """The server's own words go to a conversation of their own."""

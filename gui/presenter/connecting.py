@@ -182,7 +182,8 @@ class Connection:
             return False
         left = max(0, round(self._due - self._desk.now()))
         unit = "second" if left == 1 else "seconds"
-        self._banner(f"Trying again in {left} {unit}. {_KEPT}", retry=True)
+        when = f"in {left} {unit}" if left else "now"
+        self._banner(f"Trying again {when}. {_KEPT}", retry=True)
         return left > 0
 
     def _banner(self, rest: str, *, retry: bool) -> None:

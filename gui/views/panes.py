@@ -210,7 +210,7 @@ class BannerBar(tkinter.Frame):
         """Another text."""
         self._label.configure(text=drawable(banner.text))
         if banner.retry:
-            self._button.pack(side="right", before=self._label)
+            self._button.pack(side="right", before=self._label, padx=(self._look.px(12), 0))
         else:
             self._button.pack_forget()
 
