@@ -95,11 +95,15 @@ class Desk:
             named=conversation.place is not Place.PRIVATE,
             divider=conversation.divider,
         )
-        talking = conversation.place is not Place.SERVER
-        hint = f"Message {conversation.name}" if talking else "Commands begin with /"
-        screen.show_composer(hint, conversation.draft, enabled=True)
+        self.show_draft(conversation)
         conversation.look()
         self.touch(*Part)
+
+    def show_draft(self, conversation: Conversation) -> None:
+        """Have the composer show what is typed there and not sent."""
+        talking = conversation.place is not Place.SERVER
+        hint = f"Message {conversation.name}" if talking else "Commands begin with /"
+        self.screen.show_composer(hint, conversation.draft, enabled=True)
 
     def put_away(self, key: str) -> None:
         """Forget a conversation; if it was open, show its neighbour in the list."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from core.client import events
 from gui import link as signals
 from gui.link import Link, Target
-from gui.model.conversation import Place
+from gui.model.conversation import Conversation, Place
 from gui.model.shown import ConnectForm, Screen
 from gui.model.text import sendable
 from gui.presenter import commands
@@ -221,14 +221,21 @@ class Presenter:
             if problem:
                 desk.note(conversation, problem)
         elif conversation.place is Place.SERVER:
-            desk.note(conversation, "Only commands can be given here; /help lists them")
+            self._give_back(conversation, text, "Only commands can be given here; /help lists them")
         elif not conversation.joined:
-            desk.note(conversation, f"You are not in this room; /join {conversation.name}")
+            problem = f"You are not in this room; /join {conversation.name}"
+            self._give_back(conversation, text, problem)
         elif text.strip():
             said = text[1:] if text.startswith("//") else text
             desk.link.say(conversation.key, conversation.name, said, "privmsg")
         self._screen.show_end()
         desk.flush()
+
+    def _give_back(self, conversation: Conversation, text: str, problem: str) -> None:
+        """What cannot be said here stays in the composer."""
+        conversation.draft = text
+        self.desk.show_draft(conversation)
+        self.desk.note(conversation, problem)
 
     def typed(self, text: str) -> None:
         """See `Actions`."""

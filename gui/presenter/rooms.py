@@ -55,7 +55,8 @@ class Rooms:
         room = desk.chat.get(event.room)
         if room is not None:
             room.joined = False
-        desk.note(desk.here(), f"{event.name}: {event.sentence}")
+        named = event.name in event.sentence
+        desk.note(desk.here(), event.sentence if named else f"{event.name}: {event.sentence}")
         desk.touch(Part.HEADER)
 
     def listed(self, signal: Listed) -> None:

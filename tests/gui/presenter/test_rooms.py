@@ -114,6 +114,7 @@ def test_being_removed_is_told() -> None:
     stage.presenter.send("hello?")
     assert stage.link.said == []
     assert stage.notes()[-1] == "You are not in this room; /join #room"
+    assert stage.screen.typed == "hello?"  # what could not be said is not lost
 
 
 def test_events_of_unknown_rooms_are_harmless() -> None:
@@ -171,7 +172,7 @@ def test_refusals_are_said_in_the_conversation_they_are_about() -> None:
         "#x: Only by invitation.", "#other: Banned.", "Unknown.", "bob: Taken.",
     ]  # fmt: skip
     other = stage.chat.conversations["#other"]
-    assert [one.text for one in other.timeline.messages] == ["#other: Not an operator."]
+    assert [one.text for one in other.timeline.messages] == ["Not an operator."]
     assert not other.joined
 
 
