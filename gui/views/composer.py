@@ -203,6 +203,11 @@ class Composer(tkinter.Frame):
     def _tab(self, _: "tkinter.Event[tkinter.Misc]") -> str:
         """Complete the word before the cursor; again for the next that fits."""
         if self._completing is None:
+            if not self.text.value():  # nothing to complete: go on, as Tab does elsewhere
+                following = self.text.tk_focusNext()
+                if following is not None:
+                    following.focus_set()
+                return "break"
             line = self.text.before_cursor()
             word = line.rsplit(" ", 1)[-1]
             found = list(self.complete(word)) if word else []

@@ -69,7 +69,7 @@ class MemberList(RowList):
             font=fonts["initials_tiny"], fill="#ffffff",
         )  # fmt: skip
         right = width - px(12)
-        note = "you" if row.own else row.rank
+        note = ", ".join(filter(None, ("you" if row.own else "", row.rank)))
         if note:
             self.create_text(
                 right, middle, text=note, anchor="e", font=fonts["tiny"], fill=palette.muted

@@ -33,9 +33,11 @@ class Window:
         self.root, self.look, self._actions = look.root, look, actions
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
+        self._join_dialog: JoinDialog | None = None
         self.banner_text = ""
         self.on_close: Callable[[], None] = lambda: None
         self.members_wanted = True
+        self._members_over = False  # asked for where the window is too narrow for them
         self._members: Sequence[MemberRow] = ()
         self._lines: list[tkinter.Frame] = []
         self._build()
@@ -104,6 +106,9 @@ class Window:
     def _focused(self, widget: tkinter.Misc) -> None:
         if widget is self.root:
             self._actions.looked()
+            if dialog := self.trust_dialog or self.connect_dialog:  # it wants an answer first
+                dialog.lift()
+                (dialog.focus_lastfor() or dialog).focus_set()
 
     def _stray_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
         """Typing goes on after a click into the messages."""
@@ -237,7 +242,11 @@ class Window:
 
     def ask_room(self) -> None:
         """Open the small dialog for a room or a person."""
-        JoinDialog(self.look, self._actions.join_room)
+        if self.connect_dialog is not None:
+            return
+        if self._join_dialog is not None:
+            self._join_dialog.destroy()
+        self._join_dialog = JoinDialog(self.look, self._actions.join_room)
 
     def open_link(self, link: str) -> None:
         """Hand an address to the browser; nothing but http and https."""
@@ -246,18 +255,34 @@ class Window:
 
     def toggle_members(self) -> None:
         """Show or hide the member list."""
-        self.members_wanted = not self.members_wanted
+        if self._wide():
+            self.members_wanted = not self.members_wanted
+        else:
+            self._members_over = not self._members_over
         self._arrange_members()
 
+    def _wide(self) -> bool:
+        return self.root.winfo_width() >= self.look.px(_NARROW)
+
     def _arrange_members(self) -> None:
-        """The member list has a place if it is wanted, has members, and the window is wide."""
-        wide = self.root.winfo_width() >= self.look.px(_NARROW)
+        """The member list has a place beside the messages if it is wanted, has members, and the
+        window is wide; in a narrow one it lies over the messages while it is asked for."""
+        wide = self._wide()
+        self._members_over = self._members_over and not wide and bool(self._members)
         if self._members and self.members_wanted and wide:
             self._member_line.grid(row=0, column=3, sticky="ns")
             self.members.grid(row=0, column=4, sticky="ns")
+        elif self._members_over:
+            self._member_line.grid_forget()
+            self.members.place(
+                in_=self.messages, relx=1.0, y=0, relheight=1.0, anchor="ne",
+                width=self.look.px(_MEMBERS),
+            )  # fmt: skip
+            tkinter.Misc.lift(self.members)
         else:
             self._member_line.grid_forget()
             self.members.grid_forget()
+            self.members.place_forget()
 
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px

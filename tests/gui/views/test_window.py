@@ -192,6 +192,31 @@ def test_members_need_room(scene: Scene, root: tkinter.Tk, until: Until) -> None
     until(lambda: not scene.window.members.winfo_ismapped())
 
 
+def test_in_a_narrow_window_members_lie_over_the_messages(
+    scene: Scene, root: tkinter.Tk, until: Until
+) -> None:
+    root.geometry("700x500")
+    until(lambda: not scene.window.members.winfo_ismapped())
+    scene.window.toggle_members()
+    until(lambda: scene.window.members.winfo_ismapped())
+    assert scene.window.members_wanted
+    scene.window.toggle_members()
+    until(lambda: not scene.window.members.winfo_ismapped())
+    scene.window.toggle_members()
+    root.geometry("1000x500")
+    until(lambda: scene.window.members.winfo_x() > scene.window.messages.winfo_rootx())
+    root.geometry("700x500")
+    until(lambda: not scene.window.members.winfo_ismapped())
+
+
+def test_tab_leaves_an_empty_composer(scene: Scene, root: tkinter.Tk, until: Until) -> None:
+    text = scene.window.composer.text
+    text.focus_force()
+    until(lambda: root.focus_get() is text)
+    text.event_generate("<Tab>")
+    until(lambda: root.focus_get() is not text)
+
+
 def test_only_web_links_are_opened(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda link, new: opened.append(link))
