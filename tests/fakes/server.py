@@ -119,8 +119,10 @@ class Server:
         for pid in [self._process.pid, *_session(self._process.pid)]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        session = self._process.pid
         self._process.wait()
         self._forget()
+        wait_until(lambda: not _session(session), "all its processes are dead")
 
     def _forget(self) -> None:
         process = self._running

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.fakes.irc import codes, one, only
+from tests.fakes.irc import Client, codes, one, only
 from tests.fakes.server import NO_FLOOD_GATE, Server
 from tests.fakes.talk import ROOM, Said, clients, history, said
 from tests.integration.conftest import StartServer
@@ -129,7 +129,7 @@ def race_for_nicks(server: Server, count: int, names: int) -> None:
                 owners.setdefault(answer.params[0], []).append(index)
         assert sorted(owners) == sorted(f"name{number}" for number in range(names))
         assert all(len(winners) == 1 for winners in owners.values())
-        asked = {}
+        asked: dict[str, Client] = {}
         for index in (winners[0] for winners in owners.values()):
             asked.setdefault(server.worker_of(connections[index]), connections[index])
         assert len(asked) == server.workers
