@@ -120,9 +120,8 @@ def test_weechat(server: Server, ann: Client, tmp_path: Path) -> None:
     home.mkdir()
     commands = [
         f"/server add parlor {HOST}/{server.port} -notls -nicks=weenie",
+        '/set irc.server.parlor.command "/msg #lobby hello from weechat"',
         "/connect parlor",
-        "/wait 2s /command -buffer irc.server.parlor irc /msg #lobby hello from weechat",
-        "/wait 4s /quit",
     ]
     options = [word for command in commands for word in ("--run-command", command)]
     process = subprocess.Popen(
@@ -135,6 +134,7 @@ def test_weechat(server: Server, ann: Client, tmp_path: Path) -> None:
     try:
         assert ann.expect("JOIN").nick == "weenie"
         assert texts([ann.expect("PRIVMSG")]) == ["hello from weechat"]
+        process.terminate()
         assert ann.expect("QUIT").nick == "weenie"
         process.wait(30)
     finally:
