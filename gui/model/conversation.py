@@ -20,7 +20,8 @@ class Conversation:
 
     `activity` is the time of the last message or of joining (0.0: never); `divider` is the uid
     of the first message that was unread when last looked at (0: none); `draft` is what is typed
-    but not sent; `joined` is False for rooms that we have left or could not enter;
+    but not sent; `joined` is False for rooms that we have left or could not enter; `since` is
+    when we first came in (0.0: never): what was said before that is history, not unread;
     `asking` is True while a page of history is on its way.
     """
 
@@ -38,6 +39,7 @@ class Conversation:
         self.draft = ""
         self.typing: list[str] = []
         self.joined = place is not Place.ROOM
+        self.since = 0.0
         self.muted = False
         self.asking = False
 

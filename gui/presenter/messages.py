@@ -5,6 +5,7 @@ from gui.link import Queued
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Delivery, Kind, Message
 from gui.model.text import clean
+from gui.model.timeline import Change
 from gui.presenter.desk import Desk, Part
 
 _KINDS = {"privmsg": Kind.TEXT, "notice": Kind.NOTICE, "action": Kind.ACTION}
@@ -75,37 +76,37 @@ class Messages:
         conversation = self._conversation(event.conversation)
         timeline = conversation.timeline
         made = [self._made(one) for one in event.messages]
+        if made and conversation.last_said() is None:  # until now only that we joined
+            conversation.activity = made[-1].time
         if event.where == "before":
             conversation.asking = False
             timeline.complete = timeline.complete or event.complete
-            if made and conversation.last_said() is None:  # until now only that we joined
-                conversation.activity = made[-1].time
             change = timeline.add_older(made)
             desk.changed(conversation, [change] if made else [])
             return
         if event.gap and made:
             desk.note(conversation, "Some messages between these could not be had.")
-        made = self._settle(conversation, made)
-        change = timeline.add_missed(made)
-        seen = desk.seen(conversation)
-        for message, one in zip(made, event.messages, strict=False):
-            conversation.count(message, seen=seen, mention=one.mention)
-        desk.changed(conversation, [change] if made else [], new=len(made))
+        self._catch_up(conversation, made, [one.mention for one in event.messages])
         if conversation.key == desk.chat.current:
             desk.touch(Part.DIVIDER)
 
-    def _settle(self, conversation: Conversation, made: list[Message]) -> list[Message]:
-        """Let the history confirm our pending messages; what remains is new."""
-        rest = []
-        for message in made:
-            changes = conversation.timeline.confirm(
-                message.label, message.msgid, message.time, message.text
-            )
-            if changes is None:
-                rest.append(message)
-            else:
-                self._desk.changed(conversation, changes)
-        return rest
+    def _catch_up(self, conversation: Conversation, made: list[Message], calls: list[bool]) -> None:
+        """Add what was missed, in its order: a pending message of ours among it is confirmed
+        where it stands, between those of others."""
+        desk, timeline = self._desk, conversation.timeline
+        seen, new = desk.seen(conversation), 0
+        changes: list[Change] = []
+        for message, mention in zip(made, calls, strict=True):
+            settled = timeline.confirm(message.label, message.msgid, message.time, message.text)
+            if settled is not None:
+                conversation.activity = max(conversation.activity, message.time)
+                changes += settled
+                continue
+            changes.append(timeline.add_missed([message]))
+            old = message.time < conversation.since
+            conversation.count(message, seen=seen or old, mention=mention)
+            new += not message.own
+        desk.changed(conversation, changes, new=new)
 
     def history_failed(self, event: events.HistoryFailed) -> None:
         """No older messages can be had; do not ask again and again."""

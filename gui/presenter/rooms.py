@@ -25,7 +25,8 @@ class Rooms:
         room = desk.chat.ensure(event.room, event.name, Place.ROOM)
         room.joined, room.name = True, event.name
         if not event.rejoined:
-            room.activity = max(room.activity, desk.now())
+            room.since = desk.now()
+            room.activity = max(room.activity, room.since)
         shown = desk.chat.open
         idle = shown is None or shown.place is Place.SERVER
         if desk.chat.wanted == event.room or idle:

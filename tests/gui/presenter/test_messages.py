@@ -149,14 +149,26 @@ def test_missed_messages_are_unread_and_confirm_ours() -> None:
     stage.handle(stage.said("known"), stage.queued("mine", "p1"))
     mine = stage.said("mine", nick="me", is_own=True, pending_id="p1", msgid="m9")
     missed = events.HistoryReceived(
-        conversation="#room", messages=(stage.said("missed"), mine, stage.said("more")),  # type: ignore[arg-type]
+        conversation="#room",
+        messages=(stage.said("missed"), mine, stage.said("more, me", mention=True)),  # type: ignore[arg-type]
         where="after", complete=True, gap=True,
     )  # fmt: skip
     stage.handle(missed)
     texts = [one.text for one in stage.screen.timeline.messages if one.kind.value != "note"]
-    assert sorted(texts) == ["known", "mine", "missed", "more"]
+    assert texts == ["known", "missed", "mine", "more, me"]
     assert stage.notes() == ["Some messages between these could not be had."]
-    assert stage.screen.rows[0].unread == 2
+    assert (stage.screen.rows[0].unread, stage.screen.rows[0].mention) == (2, True)
+
+
+def test_what_was_said_before_we_came_is_not_unread() -> None:
+    stage = stage_in_room()
+    stage.screen.attends = False
+    long_ago = stage.said("long ago", time=stage.now - 900.0, mention=True)
+    page = events.HistoryReceived("#room", (long_ago,), "after", True)  # type: ignore[arg-type]
+    stage.handle(page)
+    row = stage.screen.rows[0]
+    assert (row.unread, row.mention, row.preview) == (0, False, "ada: long ago")
+    assert stage.chat.conversations["#room"].activity == stage.now - 900.0
 
 
 def test_typing() -> None:
