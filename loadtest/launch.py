@@ -126,7 +126,10 @@ def parse_arguments(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]
         help="kill -9 so many of the server's workers meanwhile: nothing may be missing",
     )
     parser.add_argument("--host", default="", help="HOST:PORT of a server that runs already")
-    return parser.parse_known_args(words)
+    options, more = parser.parse_known_args(words)
+    if options.host and options.kill_workers:
+        parser.error("--kill-workers needs a server of the harness's own, without --host")
+    return options, more
 
 
 def locust_command(options: argparse.Namespace, address: str, more: Sequence[str]) -> list[str]:
@@ -134,7 +137,8 @@ def locust_command(options: argparse.Namespace, address: str, more: Sequence[str
     return [
         sys.executable, "-m", "locust", "-f", str(LOCUSTFILE), "--headless", "--only-summary",
         "-u", str(options.users), "-r", str(options.spawn_rate), "-t", options.time,
-        "--host", f"irc://{address}", "--scenario", options.scenario,
+        "--host", address if "://" in address else f"irc://{address}",
+        "--scenario", options.scenario,
         *(["--breaks-expected"] if options.kill_workers else []), *more,
     ]  # fmt: skip
 
@@ -170,8 +174,8 @@ def run(words: Sequence[str]) -> int:
     """The whole program; its exit code."""
     options, more = parse_arguments(words)
     if options.host:
-        address = options.host.rpartition("://")[2]
-        return subprocess.run(locust_command(options, address, more), check=False).returncode
+        command = locust_command(options, options.host, more)
+        return subprocess.run(command, check=False).returncode
     with TemporaryDirectory(prefix="parlor-loadtest-") as folder:
         server = OwnServer(Path(folder), options.workers)
         try:

@@ -50,7 +50,8 @@ class Measured:
 def passed(counts: Counts, measured: Measured, drained: bool) -> bool:
     """True if nothing is wrong, and there was something that could have been."""
     tolerable = measured.recovered if measured.breaks_expected else 0
-    troubled = measured.broken > tolerable or measured.failed_connects
+    refused = measured.refused and not measured.breaks_expected
+    troubled = measured.broken > tolerable or measured.failed_connects or refused
     return counts.clean and counts.deliveries > 0 and drained and not troubled
 
 

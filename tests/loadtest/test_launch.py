@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from loadtest import launch
-from loadtest.launch import OwnServer, ServerFailed, run_locust, seconds_of
+from loadtest.launch import (
+    OwnServer,
+    ServerFailed,
+    locust_command,
+    parse_arguments,
+    run_locust,
+    seconds_of,
+)
 
 LISTENS = "import signal, sys, time\nprint('a\\nlistening on localhost:1234 (x)', flush=True)\n"
 
@@ -62,3 +69,12 @@ def test_kills_come_at_their_times() -> None:
 )
 def test_times(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
+
+
+def test_a_given_server_is_left_as_it_is() -> None:
+    for given, told in (("h:1", "irc://h:1"), ("ircs://h:1", "ircs://h:1")):
+        options, more = parse_arguments(["--host", given])
+        command = locust_command(options, options.host, more)
+        assert command[command.index("--host") + 1] == told
+    with pytest.raises(SystemExit):
+        parse_arguments(["--host", "h:1", "--kill-workers", "1"])

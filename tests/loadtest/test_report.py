@@ -38,6 +38,7 @@ def test_pass() -> None:
     [
         (Counts(deliveries=9, lost=1), {}, True),
         (Counts(deliveries=9, doubled=1), {}, True),
+        (Counts(deliveries=9), {"refused": 1}, True),
         (Counts(deliveries=9, reordered=1), {}, True),
         (Counts(), {}, True),
         (Counts(deliveries=9), {"broken": 1}, True),
