@@ -260,6 +260,20 @@ def test_an_error_line_carries_the_label(connect: Connect) -> None:
         assert seen[0].tags["label"] == "abc"
 
 
+def test_labels_on_ones_own_modes(connect: Connect) -> None:
+    """For any message received from a client that includes this tag, the server MUST include
+    the same tag and value in any response produced from this message.
+
+    https://ircv3.net/specs/extensions/labeled-response#tags
+    """
+    client = connect(caps=LABELS)
+    for line, expected in (("+i", "MODE"), ("", "221"), ("+i", "ACK"), ("-i", "MODE")):
+        seen = labelled(client, f"MODE {client.nick} {line}")
+        assert codes(seen) == [expected]
+        assert seen[0].tags["label"] == "abc"
+    assert sorted(codes(unwrapped(labelled(client, f"MODE {client.nick} +Yi")))) == ["501", "MODE"]
+
+
 def test_pipelined_labels(connect: Connect, room: str) -> None:
     """This specification adds a new message tag sent by clients and repeated by servers to
     correlate responses with a specific request.

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.fakes.irc import Closed, codes, only
+from tests.fakes.irc import ALL_CAPS, Client, Closed, codes, only, texts
 from tests.fakes.server import NO_FLOOD_GATE, Server, wait_until
 from tests.fakes.talk import ROOM, Said, Talker, clients, every, history, said, talking
 from tests.integration.conftest import StartServer
@@ -28,6 +28,16 @@ def is_without_gap(part: list[Said], whole: list[Said]) -> bool:
 def is_another(server: Server, name: str, pid: int) -> bool:
     """True if a process of this name runs, and it is not `pid`."""
     return server.processes().get(name, pid) != pid
+
+
+def on_worker(server: Server, name: str) -> Client:
+    """A client whose connection this worker holds, as soon as it takes any."""
+    for number in range(1000):
+        client = server.client(f"new{number}", ALL_CAPS)
+        if server.worker_of(client) == name:
+            return client
+        client.close()
+    raise AssertionError(f"{name} takes no connections")
 
 
 def check_history(server: Server, talkers: list[Talker], nick: str = "checker") -> list[Said]:
@@ -78,6 +88,36 @@ def test_a_worker_dies_again_and_again_but_not_at_once(start_server: StartServer
             wait_until(partial(is_another, server, "worker 2", old), "it is back")
             stays.ask(f"PRIVMSG {ROOM} :{number}")
         assert [entry.text for entry in history(stays)] == ["0", "1", "2"]
+    server.stop()
+
+
+def test_a_new_worker_knows_what_the_others_know(start_server: StartServer) -> None:
+    """Rooms, modes, bans, topics, invitations, nicks and who is away come with the snapshot."""
+    server = start_server(workers=2, config=NO_FLOOD_GATE)
+    with clients(server, ["op", "gone", "member"]) as (operator, gone, member):
+        assert server.worker_of(operator) == server.worker_of(member) == "worker 1"
+        assert server.worker_of(gone) == "worker 2"
+        operator.ask(f"MODE {ROOM} +vl-t member 50", f"MODE {ROOM} +bb *!*@192.0.2.1 bad")
+        operator.ask(f"TOPIC {ROOM} :What it is about", "JOIN #closed", "MODE #closed +is")
+        operator.ask("INVITE member #closed", "AWAY :at lunch", "NICK Chief", "MODE Chief +i")
+        old = server.kill_process("worker 2")
+        wait_until(partial(is_another, server, "worker 2", old), "it is back")
+        asker = on_worker(server, "worker 2")
+        asker.ask(f"JOIN {ROOM}")
+        questions = [f"MODE {ROOM}", f"MODE {ROOM} b", f"TOPIC {ROOM}", f"NAMES {ROOM}"]
+        questions += [f"WHO {ROOM}", "WHOIS Chief", "WHOIS member", "LIST", "LUSERS"]
+        member.drain()
+        answers = [
+            [(m.command, *m.params[1:]) for m in client.ask(*questions) if m.command != "317"]
+            for client in (asker, member)
+        ]
+        assert answers[0] == answers[1]
+        assert len(answers[0]) > 25
+        assert codes(asker.ask("JOIN #closed")) == ["473"]
+        assert "JOIN" in codes(member.ask("JOIN #closed"))
+        asker.ask(f"PRIVMSG {ROOM} :from the new worker")
+        assert "from the new worker" in texts(member.drain())
+        asker.close()
     server.stop()
 
 
