@@ -23,6 +23,7 @@ from gui.views.window import Window
 from gui.wakeup import Wakeup
 
 _SIZE = (1100, 720)  # pixels at scale 1
+_QUIT = object()  # posted by a signal: end the program
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -109,6 +110,7 @@ class App:
 
     def _remember(self) -> None:
         """The window is about to close: keep its place and what was chosen in it."""
+        self._wakeup.stop()
         settings = self._file.settings
         if self.root.winfo_viewable():
             settings.geometry = self.root.geometry()
@@ -132,7 +134,9 @@ class App:
             self._file.settings.certificates[pinned.server] = pinned.pin
             self._file.save()
         self.presenter.handle(batch)
-        if not self._counting:
+        if any(one is _QUIT for one in batch):
+            self.presenter.quit()
+        elif not self._counting:
             self._count()
 
     def _count(self) -> None:
@@ -159,11 +163,14 @@ class App:
         self._file.save()
 
     def _heed_signals(self) -> None:
-        """Ctrl-C in the terminal and SIGTERM end the program as its menu does."""
+        """Ctrl-C in the terminal and SIGTERM end the program as its menu does.
+
+        They may come in the midst of drawing, so they wait for their turn in the queue.
+        """
         if self._wakeup.fileno() >= 0:
             signal.set_wakeup_fd(self._wakeup.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self.presenter.quit())
+            signal.signal(number, lambda *_: self._wakeup.post(_QUIT))
 
     def run(self) -> int:
         """Until the window is closed."""

@@ -97,6 +97,10 @@ class Wakeup:
             self._loop.after(round(FRAME * 1000), self._poll)
             self._drain()
 
+    def stop(self) -> None:
+        """Handle nothing more: the window is about to go."""
+        self._closed = True
+
     def close(self) -> None:
         """Stop watching; what is still posted is lost."""
         self._closed = True

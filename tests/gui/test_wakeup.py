@@ -124,6 +124,24 @@ def test_closed() -> None:
     assert loop.file is None
 
 
+def test_a_batch_that_ends_the_program_is_the_last() -> None:
+    loop = FakeLoop()
+
+    def handle(batch: Sequence[object]) -> None:
+        handled.extend(batch)
+        made.post("too late")
+        made.stop()
+
+    handled: list[object] = []
+    made = Wakeup(loop, handle)
+    made.post("quit")
+    loop.turn()
+    loop.turn()
+    loop.run_timers()
+    made.close()
+    assert handled == ["quit"]
+
+
 def test_where_files_cannot_be_watched_it_polls() -> None:
     loop = FakeLoop(watches=False)
     made, batches = wakeup(loop)
