@@ -192,9 +192,11 @@ class Supervisor:
             self._stopping = signal.Signals(number).name
 
     def _core_ended(self) -> None:
-        for child in self._core.values():
-            if not child.is_alive() and not self._stopping:
-                self._fail(f"the {child.name} ended unexpectedly ({_how(child)})")
+        dead = [child for child in self._core.values() if not child.is_alive()]
+        if dead and not self._stopping:
+            # The end of one ends the other as well; the worse end tells which was the first.
+            first = min(dead, key=lambda child: _badness(child.exitcode or 0))
+            self._fail(f"the {first.name} ended unexpectedly ({_how(first)})")
 
     def _fail(self, sentence: str) -> None:
         log.critical("%s: the server stops; what was shown to anyone is on disk", sentence)
@@ -253,6 +255,11 @@ def _enlarge(end: socket.socket) -> None:
     """More room in a pipe: a burst of connections or a large batch fits at once."""
     for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
         end.setsockopt(socket.SOL_SOCKET, option, 4 << 20)
+
+
+def _badness(code: int) -> int:
+    """0 for the end by a signal, 1 for an error, 2 for an orderly end."""
+    return 0 if code < 0 else 1 if code else 2
 
 
 def _how(child: ForkProcess) -> str:
