@@ -15,6 +15,8 @@ from core.wire.names import valid_room
 
 PLAINTEXT_CHOICES = ("loopback", "anywhere", "nowhere")
 DURABILITY_CHOICES = ("disk", "memory")
+# It stands in every line, whose length is limited (RFC 1459, 1.1).
+SERVER_NAME_BYTES = 63
 
 
 def _key(default: Any, meaning: str) -> Any:
@@ -150,8 +152,9 @@ def checked(config: Config) -> Config:
     _require(0 <= config.server.port <= 65535, f"{where}server.port: must be 0 to 65535")
     _require(0 <= config.server.workers <= 256, f"{where}server.workers: must be 0 to 256")
     _require(
-        bool(config.server.name) and not set(config.server.name) & set(" :!@\r\n"),
-        f"{where}server.name: must be a host name",
+        0 < len(config.server.name.encode()) <= SERVER_NAME_BYTES
+        and not set(config.server.name) & set(" :!@\r\n"),
+        f"{where}server.name: must be a host name of at most {SERVER_NAME_BYTES} bytes",
     )
     _require(
         not config.server.lobby or valid_room(config.server.lobby),
