@@ -137,7 +137,7 @@ class ConnectDialog(Dialog):
                 entry.state(["invalid" if text else "!invalid"])
         wrong = next((name for name in self.entries if errors.get(name)), "")
         if wrong:
-            self.entries[wrong].focus_set()
+            self.go_to(self.entries[wrong])
             self.entries[wrong].select_range(0, "end")
 
 

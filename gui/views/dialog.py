@@ -15,11 +15,13 @@ class Dialog(tkinter.Toplevel):
         self.withdraw()
         self.look = look
         self._cancel = on_cancel
+        self._focused: tkinter.Misc = self  # the widget that has, or had last, the focus
         self.title(title)
         self.configure(background=look.palette.side)
         self.resizable(False, False)
         self.protocol("WM_DELETE_WINDOW", on_cancel)
         self.bind("<Escape>", lambda _: on_cancel())
+        self.bind("<FocusIn>", lambda event: self._remember_focus(event.widget))
         self.body = ttk.Frame(self, padding=look.px(24))
         self.body.pack(fill="both", expand=True)
         heading = ttk.Label(self.body, text=title, style="Heading.TLabel")
@@ -40,7 +42,21 @@ class Dialog(tkinter.Toplevel):
         self.geometry(f"+{max(0, x)}+{max(0, y)}")
         self.deiconify()
         self.lift()
-        first.focus_set()
+        self.go_to(first)
+
+    def go_to(self, widget: tkinter.Misc) -> None:
+        """Give the focus to one of the widgets."""
+        self._focused = widget
+        widget.focus_set()
+
+    def come_back(self) -> None:
+        """The main window was clicked, but this comes first."""
+        self.lift()
+        self._focused.focus_set()
+
+    def _remember_focus(self, widget: tkinter.Misc) -> None:
+        if widget is not self:
+            self._focused = widget
 
     def buttons(
         self, row: int, accept: str, on_accept: Callable[[], None], cancel: str = "Cancel"

@@ -107,8 +107,7 @@ class Window:
         if widget is self.root:
             self._actions.looked()
             if dialog := self.trust_dialog or self.connect_dialog:  # it wants an answer first
-                dialog.lift()
-                (dialog.focus_lastfor() or dialog).focus_set()
+                dialog.come_back()
 
     def _stray_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
         """Typing goes on after a click into the messages."""
