@@ -14,7 +14,7 @@ SENTENCES = {
     "417": "That is too long to send.",
     "421": "The server does not know the command {0}.",
     "431": "A nick is needed.",
-    "432": "{0} cannot be used as a nick.",
+    "432": "{0} cannot be used as a nick. Try a short one of letters and digits, no digit first.",
     "433": "The nick {0} is in use.",
     "436": "The nick {0} is in use.",
     "437": "{0} cannot be used at the moment.",

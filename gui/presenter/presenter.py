@@ -222,6 +222,8 @@ class Presenter:
                 desk.note(conversation, problem)
         elif conversation.place is Place.SERVER:
             self._give_back(conversation, text, "Only commands can be given here; /help lists them")
+        elif self.connection.state not in ("online", "waiting"):  # nobody would keep it
+            self._give_back(conversation, text, "There is no connection; this was not sent")
         elif not conversation.joined:
             problem = f"You are not in this room; /join {conversation.name}"
             self._give_back(conversation, text, problem)

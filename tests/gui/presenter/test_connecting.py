@@ -185,6 +185,9 @@ def test_another_server_replaces_the_first() -> None:
     stage.presenter.cancel_connecting()
     assert not stage.screen.closed
     assert banner(stage) == Banner("There is no connection.", True)
+    stage.presenter.send("hello?")
+    assert (stage.link.said, stage.screen.typed) == ([], "hello?")
+    assert stage.notes()[-1] == "There is no connection; this was not sent"
     stage.presenter.retry()
     assert stage.link.calls[-1] == ("open", other)
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
