@@ -165,13 +165,14 @@ def test_floods_slow_nobody_else(server: Server, friends: list[Client]) -> None:
     assert longest < 1.0
 
 
-def test_a_client_that_does_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
+def test_a_client_that_does_not_read(tmp_path: Path, tls: bool) -> None:
     """What waits for it has a bound; past it it is closed, and the others get everything."""
     config = f"{NO_FLOOD_GATE}send_queue_bytes = 200000\n{CONFIG}"
     with (
         Server(tmp_path, workers=1, config=config) as server,
         clients(server, ["ann", "ben"]) as (ann, ben),
-        server.connect(receive_buffer=4096) as stuck,
+        server.connect(receive_buffer=4096, tls=tls) as stuck,
     ):
         stuck.register("stuck")
         stuck.ask(f"JOIN {ROOM}")

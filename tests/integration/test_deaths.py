@@ -91,6 +91,37 @@ def test_a_worker_dies_again_and_again_but_not_at_once(start_server: StartServer
     server.stop()
 
 
+def test_all_workers_die_at_once(start_server: StartServer) -> None:
+    server = start_server(workers=2, config=NO_FLOOD_GATE)
+    with talking(server, NICKS[:4]) as talkers:
+        wait_until(lambda: every(talkers, lambda t: t.echoed >= 50), "all have talked")
+        for name in ("worker 1", "worker 2"):
+            server.kill_process(name)
+        wait_until(lambda: every(talkers, lambda t: t.breaks == 1), "all are closed")
+        goals = {talker: talker.echoed + 50 for talker in talkers}
+        wait_until(lambda: every(talkers, lambda t: t.echoed >= goals[t]), "all talk on")
+    check_history(server, talkers)
+    server.stop()
+
+
+def test_everything_dies_at_once(start_server: StartServer) -> None:
+    """As when the machine's power fails, but for the disk's own part in it."""
+    server = start_server(workers=2, config=NO_FLOOD_GATE)
+    seen: list[Talker] = []
+    for number in range(2):
+        with talking(server, [f"{nick}x{number}" for nick in NICKS[:4]]) as talkers:
+            for talker in talkers:
+                talker.comes_back = False
+            wait_until(partial(every, talkers, lambda t: t.echoed >= 50), "all have talked")
+            server.kill()
+            for talker in talkers:
+                talker.wait()
+        seen += talkers
+        server.start()
+    check_history(server, seen)
+    server.stop()
+
+
 def test_a_new_worker_knows_what_the_others_know(start_server: StartServer) -> None:
     """Rooms, modes, bans, topics, invitations, nicks and who is away come with the snapshot."""
     server = start_server(workers=2, config=NO_FLOOD_GATE)

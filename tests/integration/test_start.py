@@ -37,6 +37,7 @@ def refused(*arguments: str) -> str:
         ("[server]\nport = true\n", "server.port", "a whole number"),
         ("[server]\nname = 1\n", "server.name", "a string"),
         ('[server]\nname = "two words"\n', "server.name", "host name"),
+        (f'[server]\nname = "{"x" * 64}"\n', "server.name", "63"),
         ('[server]\nlobby = "lobby"\n', "server.lobby", "#lobby"),
         ("[limits]\nline_bytes = 100\n", "limits.line_bytes", "512"),
         ("[limits]\nmessage_burst = -1\n", "limits.message_burst", "negative"),
@@ -169,11 +170,18 @@ def test_connections_are_spread_evenly(start_server: StartServer) -> None:
 
 def test_who_does_not_register_is_closed(start_server: StartServer) -> None:
     server = start_server(workers=1, config="[limits]\nregister_seconds = 1.0\n")
-    with server.connect() as silent, server.connect() as slow, server.client("ann") as ann:
+    with (
+        server.connect() as silent,
+        server.connect() as slow,
+        server.connect() as half_tls,
+        server.client("ann") as ann,
+    ):
         slow.send("NICK slow", "CAP LS 302")
+        half_tls.send_bytes(b"\x16\x03\x01")
         began = time.monotonic()
         assert codes(slow.until_closed())[-1] == "ERROR"
         assert codes(silent.until_closed()) == ["ERROR"]
+        assert half_tls.until_closed() == []
         assert time.monotonic() - began < 8
         assert codes(ann.ask("TIME")) == ["391"]
     server.stop()
