@@ -145,7 +145,7 @@ def test_req_is_read_from_left_to_right(connect: Connect) -> None:
 
 
 def test_names_are_case_sensitive(connect: Connect) -> None:
-    """The full capability name MUST be treated as an opaque identifier.
+    """Capability names are case-sensitive, and MUST NOT start with a hyphen.
 
     https://ircv3.net/specs/extensions/capability-negotiation#rules-for-naming-capabilities
     """
@@ -188,8 +188,8 @@ def test_302_implies_cap_notify(raw: Client) -> None:
 
 
 def test_cap_notify_cannot_be_taken_back_after_302(raw: Client) -> None:
-    """Clients that have negotiated CAP version 302 cannot disable cap-notify: servers SHOULD
-    reject such requests with CAP NAK.
+    """Further, servers MUST NOT disable the cap-notify capability if the client requests CAP LS
+    with a version of 302 or newer.
 
     https://ircv3.net/specs/extensions/capability-negotiation#cap-notify
     """
@@ -200,8 +200,21 @@ def test_cap_notify_cannot_be_taken_back_after_302(raw: Client) -> None:
     assert "cap-notify" in enabled(raw)
 
 
+def test_cap_notify_may_be_asked_for_with_302_too(raw: Client) -> None:
+    """Clients MAY also request the capability with CAP REQ, and capable servers MUST accept and
+    CAP ACK the request without side effects.
+
+    https://ircv3.net/specs/extensions/capability-negotiation#cap-notify
+    """
+    raw.ask("CAP LS 302")
+    assert one(raw.ask("CAP REQ :cap-notify"), "CAP").params[1] == "ACK"
+    assert enabled(raw) == {"cap-notify"}
+
+
 def test_cap_notify_may_be_asked_for_without_302(raw: Client) -> None:
-    """Clients that do not support CAP version 302 MAY explicitly request it.
+    """Clients that do not support CAP version 302 MAY request the cap-notify capability
+    explicitly. Such clients MAY explicitly disable the capability, and servers MUST allow these
+    clients to do so.
 
     https://ircv3.net/specs/extensions/capability-negotiation#cap-notify
     """

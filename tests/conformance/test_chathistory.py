@@ -244,7 +244,8 @@ def test_a_conversation_with_oneself(connect_full: Connect) -> None:
 
 
 def test_a_nick_that_changes_hands(connect_full: Connect) -> None:
-    """The server MUST verify the current user's identity matches that of the desired content.
+    """Secure identification of users and clients MUST exist in order to ensure that users cannot
+    obtain history they are not authorized to view.
 
     https://ircv3.net/specs/extensions/chathistory#security-considerations
     """
@@ -330,7 +331,8 @@ def test_without_batch(connect: Connect, room: str) -> None:
 
 
 def test_commands_behind_a_request_wait_for_it(connect_full: Connect, room: str) -> None:
-    """Answers come in the order of the commands.
+    """No specification says so, but it is what lets answers be told apart without labels: they
+    come in the order of the commands.
 
     https://ircv3.net/specs/extensions/chathistory#chathistory-command
     """

@@ -200,7 +200,7 @@ def test_typing(connect: Connect, room: str, state: str) -> None:
 
 
 def test_reply_and_react(connect: Connect, room: str) -> None:
-    """Reactions are sent using a TAGMSG command with a +draft/react tag and +draft/reply.
+    """Additionally, this tag MUST be used in conjunction with the +draft/reply client tag.
 
     https://ircv3.net/specs/client-tags/react
     """
@@ -286,8 +286,8 @@ def test_ids_are_unique_and_the_same_for_all(connect: Connect, room: str) -> Non
 
 
 def test_ids_have_a_safe_form(connect: Connect) -> None:
-    """The tag value MUST NOT contain characters with meaning in commands that refer to it (a
-    space, a comma, or a colon at its beginning).
+    """The tag value MUST be treated as a case sensitive opaque identifier. [So it must fit
+    unescaped into a tag, and as msgid=... into a command.]
 
     https://ircv3.net/specs/extensions/message-ids#tag-value
     """

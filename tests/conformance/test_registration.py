@@ -51,10 +51,10 @@ def test_myinfo_lists_the_modes(raw: Client, nick: str) -> None:
 
 @pytest.mark.parametrize("order", [("NICK", "USER"), ("USER", "NICK")])
 def test_nick_and_user_in_any_order(raw: Client, nick: str, order: tuple[str, str]) -> None:
-    """The NICK and USER messages are used to provide the nickname, username and realname; the
-    server completes registration once it has both.
+    """Only after both USER and NICK have been received from a client does a user become
+    registered.
 
-    https://modern.ircdocs.horse/#connection-registration
+    https://www.rfc-editor.org/rfc/rfc1459#section-4.1.3
     """
     lines = {"NICK": f"NICK {nick}", "USER": "USER guest 0 * :Ronnie Reagan"}
     assert codes(raw.ask(lines[order[0]])) == []
