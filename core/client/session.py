@@ -38,6 +38,7 @@ from core.client.events import (
     Disconnected,
     ErrorReceived,
     Event,
+    HistoryFailed,
     JoinFailed,
     MessageKind,
     RoomLeft,
@@ -263,10 +264,15 @@ class Session:
         """Ask for messages older than the msgid ``before`` ("": than the oldest known one).
 
         Answered by ``HistoryReceived`` ("before") or ``HistoryFailed``.  False if nothing was
-        asked: no history here, not connected, or such a request is under way.
+        asked, which a ``HistoryFailed`` without a code says too: no history here, not connected,
+        or another request of this conversation is under way.
         """
         conversation = self._state.open_conversation(target)
-        return history.ask_before(self._state, conversation, before, limit)
+        asked = history.ask_before(self._state, conversation, before, limit)
+        if not asked:
+            sentence = "The history cannot be asked for now."
+            self._state.emit(HistoryFailed(conversation.key, "before", sentence, ""))
+        return asked
 
     # --- Rooms --------------------------------------------------------------------------
 

@@ -109,10 +109,12 @@ class Messages:
         desk.changed(conversation, changes, new=new)
 
     def history_failed(self, event: events.HistoryFailed) -> None:
-        """No older messages can be had; do not ask again and again."""
+        """No older messages can be had.  If the server refused, do not ask again and again; if
+        only the moment was wrong (no connection, another request under way), do."""
         conversation = self._conversation(event.conversation)
-        conversation.asking = False
         if event.where == "before":
+            conversation.asking = False
+        if event.where == "before" and event.code:
             conversation.timeline.complete = True
 
     def send_failed(self, event: events.SendFailed) -> None:

@@ -1,5 +1,7 @@
 """What is said: order, unread, history, typing, failures."""
 
+import pytest
+
 from core.client import events
 from gui.model.message import Delivery
 from gui.model.shown import Header
@@ -126,14 +128,17 @@ def test_the_list_shows_when_something_was_said_not_when_we_came() -> None:
     assert stage.chat.conversations["#room"].activity == 400.0
 
 
-def test_history_that_cannot_be_had_is_not_asked_for_again() -> None:
+@pytest.mark.parametrize(("code", "asked"), [("INVALID_TARGET", 1), ("", 2)])
+def test_history_that_is_refused_is_not_asked_for_again(code: str, asked: int) -> None:
     stage = stage_in_room()
     stage.presenter.older()
-    stage.handle(
-        events.HistoryFailed(conversation="#room", where="before", sentence="No.", code="")
-    )
     stage.presenter.older()
     assert len(stage.link.session.calls) == 1
+    stage.handle(
+        events.HistoryFailed(conversation="#room", where="before", sentence="No.", code=code)
+    )
+    stage.presenter.older()
+    assert len(stage.link.session.calls) == asked
 
 
 def test_offline_nothing_is_asked() -> None:
