@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.irc import Client, Closed, codes, one, only, texts
-from tests.fakes.server import NO_FLOOD_GATE, Server
+from tests.fakes.server import NO_FLOOD_GATE, Server, wait_until
 from tests.fakes.talk import ROOM, clients
 
 CONFIG = '[server]\nmotd = """\n' + ("x" * 300 + "\n") * 50 + '"""\n'
@@ -96,6 +96,19 @@ def test_connected_and_silent(server: Server, friends: list[Client]) -> None:
     assert codes(friends[0].ask("TIME")) == ["391"]
     for client in opened:
         client.close()
+
+
+def test_gone_while_registering(server: Server, friends: list[Client]) -> None:
+    """However a connection ends while its nick is being claimed, no ghost of it is left."""
+    for number in range(90):
+        client = server.connect()
+        client.send(f"NICK ghost{number}", "USER g 0 * :x", *(["QUIT"] if number % 3 == 1 else []))
+        if number % 3 == 0:
+            client.reset()
+        else:
+            client.close()
+    wait_until(lambda: not only(friends[0].ask("WHO ghost*"), "352"), "all of them are gone")
+    friends[1].drain()
 
 
 @pytest.mark.parametrize(

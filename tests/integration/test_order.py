@@ -162,3 +162,15 @@ def test_a_race_of_nick_changes_has_one_winner(start_server: StartServer) -> Non
             ident = one(member.ask("WHOIS wanted"), "311").params[2]
             assert ident == f"~user{winner}"
     server.stop()
+
+
+def test_a_nick_is_free_when_its_owner_has_seen_the_end(start_server: StartServer) -> None:
+    """Who quits and comes back at once, on another worker, gets the nick again."""
+    server = start_server(workers=3, config=NO_FLOOD_GATE)
+    with clients(server, ["busy"]) as (busy,):
+        for number in range(100):
+            busy.send(f"PRIVMSG {ROOM} :{number}")
+            with server.client("same") as client:
+                client.send("QUIT")
+                client.until_closed()
+    server.stop()
