@@ -30,7 +30,7 @@ class Reference:
 
     def __init__(self) -> None:
         self._due: dict[Key, list[tuple[Seen, str]]] = defaultdict(list)
-        self._kept: dict[str, list[Row]] = defaultdict(list)
+        self.kept: dict[str, list[Row]] = defaultdict(list)
 
     def note(self, event: Event, time: int) -> None:
         """One more event of the store's replica."""
@@ -46,7 +46,7 @@ class Reference:
         if event.kind != TAGMSG:
             sender = event.sender.prefix
             row = Row(event.seq, time, sender, event.kind, target, event.text, event.tags)
-            self._kept[key].append(row)
+            self.kept[key].append(row)
 
     def _room(self, event: RoomSpoken) -> None:
         seen = _seen(event, event.room.name)
@@ -75,7 +75,7 @@ class Reference:
     def rows(self, query: Query) -> list[Row]:
         """The answer to a question to the store, as the store would give it."""
         fits = _before if query.direction == "before" else _after
-        found = [row for row in self._kept[query.conversation] if fits(row, query)]
+        found = [row for row in self.kept[query.conversation] if fits(row, query)]
         first = slice(0, query.limit) if query.direction == "after" else slice(-query.limit, None)
         return found[first] if query.limit else []
 

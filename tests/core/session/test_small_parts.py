@@ -1,5 +1,7 @@
 """Rendering, the flood gate, keepalive, labels, presence: each alone."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ def test_wrapped(words: list[str], room: int) -> None:
     texts = render.wrapped(words, room)
     assert " ".join(texts).split() == words
     assert all(len(text.encode()) <= room for text in texts)
-    for text, following in zip(texts, texts[1:], strict=False):
+    for text, following in pairwise(texts):
         assert len(f"{text} {following.split(' ')[0]}".encode()) > room
 
 

@@ -209,6 +209,12 @@ def test_cap_list_and_changes() -> None:
     assert client.say("CAP REQ") == [":srv CAP * ACK :"]
 
 
+def test_cap_ls_later_holds_nothing_back() -> None:
+    ada = Bench().enter("ada")
+    assert codes(ada.say("CAP LS 302", "PING x")) == ["CAP", "PONG"]
+    assert not ada.connection.negotiating
+
+
 def test_what_would_not_fit_into_the_answer_is_refused() -> None:
     client = Bench().connect()
     wanted = " ".join(["batch"] * 75)

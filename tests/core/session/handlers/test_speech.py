@@ -137,6 +137,14 @@ def test_too_many_targets(limit: int) -> None:
     assert sorted(line.split(" ")[2] for line in bob.read()) == sorted(heard)
 
 
+def test_a_notice_to_too_many_is_cut_without_a_word() -> None:
+    bench = Bench(with_limits(targets=1))
+    ada, bob = bench.enter("ada", "#a"), bench.enter("bob", "#a")
+    ada.read()
+    assert ada.say("NOTICE bob,#a :x") == []
+    assert bob.read() == [f"{ADA} NOTICE bob :x"]
+
+
 @pytest.mark.parametrize(("extra", "fits"), [(0, True), (1, False)])
 @pytest.mark.parametrize("text", ["x", "ü"])
 def test_what_others_get_is_never_cut(

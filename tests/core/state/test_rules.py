@@ -1,0 +1,248 @@
+"""The rules where no worker leads: unknown users, several connections, odd orders, bounds."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.state import facts, snapshot
+from core.state.apply_rooms import INVITATIONS
+from core.state.conversations import private_conversation, room_conversation
+from core.state.events import Event, Quit, Refused
+from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
+from core.state.records import Room, User, member_prefix
+from core.state.replica import RULES, Replica, Rules, Stamp
+from core.wire.modes import ModeChange
+
+ON, OFF = True, False
+
+
+class Log:
+    """A replica and what is next in its log."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        self.replica = Replica(rules or Rules(lobby=""))
+
+    def apply(self, fact: Fact, origin: int = 1) -> Sequence[Event]:
+        seq = self.replica.seq + 1
+        return self.replica.apply(Stamp(seq, seq * 1000, origin), fact)
+
+    def register(self, nick: str, *rooms: str, origin: int = 1) -> User:
+        claim = facts.Registered(7, nick, "~u", "host", nick, False, rooms)
+        self.apply(claim, origin)
+        return self.replica.owner_of[nick.lower()]
+
+
+ALL: list[Fact] = [
+    facts.Registered(1, "ada", "~a", "host", "Ada", True, ("#a",)),
+    facts.Said(9, 0, "#a", "text", "+a=b"),
+    facts.NickClaimed(9, "eva"),
+    facts.Joined(9, "#a", "key"),
+    facts.Parted(9, "#a", "why"),
+    facts.Kicked(9, "#a", "ada", "why"),
+    facts.Invited(9, "ada", "#a"),
+    facts.TopicSet(9, "#a", "topic"),
+    facts.RoomModesSet(9, "#a", (ModeChange(ON, "k", "key"),)),
+    facts.UserModesSet(9, (ModeChange(ON, "i"),)),
+    facts.AwaySet(9, "lunch"),
+    facts.Disconnected(9, 1, "why"),
+    facts.WorkerGone(9),
+]
+
+
+def test_every_fact_has_a_rule_and_travels() -> None:
+    assert {type(fact) for fact in ALL} == set(RULES)
+    assert decode_facts(encode_facts(ALL)) == ALL
+
+
+@pytest.mark.parametrize("fact", ALL[1:], ids=lambda fact: type(fact).__name__)
+def test_a_user_who_is_gone_changes_nothing(fact: Fact) -> None:
+    log = Log()
+    log.register("ada", "#a")
+    before = snapshot.digest(log.replica)
+    seq = log.replica.seq
+    assert log.apply(fact) == ([] if isinstance(fact, facts.WorkerGone) else ())
+    log.replica.seq = seq
+    assert snapshot.digest(log.replica) == before
+
+
+def test_the_first_claim_wins() -> None:
+    log = Log()
+    ada = log.register("ada")
+    (refused,) = log.apply(facts.Registered(2, "ADA", "~b", "host", "B", False, ()))
+    assert isinstance(refused, Refused)
+    assert list(log.replica.users) == [ada.id]
+    assert log.replica.peak_users == 1
+
+
+def test_a_user_stays_until_its_last_connection() -> None:
+    log = Log()
+    ada = log.register("ada", "#a")
+    ada.connections = ((1, 7), (2, 8), (2, 9))
+    assert log.apply(facts.Disconnected(ada.id, 99, "unknown")) == ()
+    assert log.apply(facts.WorkerGone(2)) == []
+    assert list(ada.connections) == [(1, 7)]
+    (gone,) = log.apply(facts.Disconnected(ada.id, 7, "bye"))
+    assert isinstance(gone, Quit)
+    assert (gone.user, gone.reason) == (ada, "bye")
+    assert len(log.replica.users) == len(log.replica.owner_of) == len(log.replica.rooms) == 0
+
+
+def test_a_worker_takes_its_users_along_and_nobody_else() -> None:
+    log = Log()
+    for number in range(6):
+        log.register(f"u{number}", "#a", f"#{number}", origin=1 + number % 2)
+    gone = log.apply(facts.WorkerGone(2))
+    assert [event.user.nick for event in gone if isinstance(event, Quit)] == ["u1", "u3", "u5"]
+    assert list(log.replica.rooms) == ["#a", "#0", "#2", "#4"]
+    assert [user.nick for user in log.replica.rooms["#a"].members] == ["u0", "u2", "u4"]
+
+
+def test_who_makes_a_room_is_its_operator_but_the_lobby_is_nobodys() -> None:
+    log = Log(Rules(lobby="#Lobby"))
+    ada = log.register("ada", "#lobby", "#a")
+    assert [room.members[ada] for room in ada.rooms] == ["", "o"]
+    assert all(room.modes == {"n": "", "t": ""} for room in ada.rooms)
+
+
+def test_no_limits() -> None:
+    log = Log(Rules("", rooms_per_user=0, list_entries=0))
+    ada = log.register("ada")
+    for number in range(150):
+        log.apply(facts.Joined(ada.id, f"#{number}", ""))
+    assert len(ada.rooms) == 150
+    bans = tuple(ModeChange(ON, "b", f"n{number}") for number in range(150))
+    log.apply(facts.RoomModesSet(ada.id, "#0", bans))
+    assert len(log.replica.rooms["#0"].bans) == 150
+
+
+def test_the_oldest_invitation_goes_first() -> None:
+    log = Log()
+    ada = log.register("ada", "#a")
+    guests = [log.register(f"g{number}") for number in range(INVITATIONS + 1)]
+    for guest in [guests[0], *guests[1:-1], guests[0], guests[-1]]:
+        log.apply(facts.Invited(ada.id, guest.nick, "#a"))
+    invited = log.replica.rooms["#a"].invited
+    assert len(invited) == INVITATIONS
+    assert guests[1].id not in invited  # the first one was asked again
+    assert guests[0].id in invited
+
+
+def test_only_oper_makes_operators_but_all_may_resign() -> None:
+    log = Log()
+    ada = log.register("ada")
+    log.apply(facts.UserModesSet(ada.id, (ModeChange(ON, "o"), ModeChange(ON, "i"))))
+    assert ada.modes == "i"
+    ada.modes = "oi"
+    log.apply(facts.UserModesSet(ada.id, (ModeChange(OFF, "o"), ModeChange(OFF, "o"))))
+    assert (ada.modes, log.replica.invisible) == ("i", 1)
+    log.apply(facts.Disconnected(ada.id, 7, ""))
+    assert log.replica.invisible == 0
+
+
+# Records.
+
+
+def test_prefix_modes_stand_in_order_of_rank() -> None:
+    room, ada = Room("#a", "#a", 0), User(1, "ada", "~a", "host", "A", False, 0)
+    room.members[ada] = ""
+    assert room.grant(ada, "v", True)
+    assert room.grant(ada, "o", True)
+    assert not room.grant(ada, "o", True)
+    assert (room.members[ada], room.is_operator(ada)) == ("ov", True)
+    assert room.grant(ada, "o", False)
+    assert not room.grant(ada, "o", False)
+    assert (room.members[ada], room.is_operator(ada)) == ("v", False)
+
+
+@pytest.mark.parametrize(
+    ("modes", "every", "signs"),
+    [("", True, ""), ("ov", True, "@+"), ("ov", False, "@"), ("v", False, "+")],
+)
+def test_member_prefix(modes: str, every: bool, signs: str) -> None:
+    assert member_prefix(modes, every) == signs
+
+
+def test_a_prefix_follows_the_nick() -> None:
+    ada = User(1, "ada", "~a", "host", "A", False, 0)
+    assert ada.prefix == ada.prefix == "ada!~a@host"
+    ada.rename("eva")
+    assert ada.prefix == "eva!~a@host"
+
+
+def test_conversations() -> None:
+    ada, bob = (User(id, "n", "~n", "h", "N", False, 0) for id in (300, 2))
+    assert private_conversation(ada, bob) == private_conversation(bob, ada) == "2:12c"
+    assert room_conversation(Room("#A", "#a", 0)) == "#a"
+    assert KIND_COMMANDS[facts.TAGMSG] == "TAGMSG"
+
+
+# Snapshots.
+
+
+def full() -> Replica:
+    """A replica with something of everything."""
+    log = Log()
+    ada, bob = log.register("ada", "#a", "#B"), log.register("bob", "#B", "#a", origin=2)
+    eve = log.register("eve")
+    for fact in (
+        facts.RoomModesSet(
+            ada.id,
+            "#a",
+            (ModeChange(ON, "k", "key"), ModeChange(ON, "b", "x"), ModeChange(ON, "v", "bob")),
+        ),
+        facts.TopicSet(ada.id, "#a", "topic"),
+        facts.Invited(ada.id, "eve", "#a"),
+        facts.UserModesSet(bob.id, (ModeChange(ON, "i"),)),
+        facts.AwaySet(eve.id, "lunch"),
+        facts.Said(eve.id, facts.PRIVMSG, "ada", "hi"),
+        facts.NickClaimed(ada.id, "Eva"),
+    ):
+        log.apply(fact)
+    return log.replica
+
+
+def test_a_snapshot_is_the_replica() -> None:
+    replica = full()
+    copy = snapshot.restore(snapshot.take(replica), replica.rules)
+    assert snapshot.digest(copy) == snapshot.digest(replica)
+    assert (copy.invisible, copy.peak_users, copy.seq) == (1, 3, replica.seq)
+    assert {key: user.id for key, user in copy.owner_of.items()} == {
+        key: user.id for key, user in replica.owner_of.items()
+    }
+    for user in copy.users.values():
+        for room in user.rooms:
+            assert copy.rooms[room.key] is room
+            assert user in room.members
+
+
+@pytest.mark.parametrize("fact", [*ALL[1:], facts.Joined(3, "#a", ""), facts.WorkerGone(2)])
+def test_a_copy_goes_on_as_the_original(fact: Fact) -> None:
+    replica = full()
+    copy = snapshot.restore(snapshot.take(replica), replica.rules)
+    stamp = Stamp(replica.seq + 1, 99_000, 1)
+    replica.apply(stamp, fact)
+    copy.apply(stamp, fact)
+    assert snapshot.digest(copy) == snapshot.digest(replica)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        facts.NickClaimed(1, "adam"),
+        facts.Joined(1, "#new", ""),
+        facts.Parted(1, "#a", ""),
+        facts.TopicSet(1, "#a", "other"),
+        facts.RoomModesSet(1, "#a", (ModeChange(ON, "o", "bob"),)),
+        facts.RoomModesSet(1, "#a", (ModeChange(OFF, "b", "x"),)),
+        facts.UserModesSet(1, (ModeChange(ON, "i"),)),
+        facts.AwaySet(1, "x"),
+        facts.Said(1, facts.PRIVMSG, "bob", "x"),
+        facts.Invited(2, "eve", "#B"),
+    ],
+)
+def test_a_digest_tells_any_difference(fact: Fact) -> None:
+    replica, same = full(), full()
+    seq = replica.seq
+    replica.apply(Stamp(seq + 1, 99_000, 1), fact)
+    replica.seq = seq
+    assert snapshot.digest(replica) != snapshot.digest(same)
