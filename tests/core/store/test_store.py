@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import OperatorError
@@ -209,9 +209,7 @@ Steps = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["#a", "#b"])), ma
 Bound = st.none() | st.integers(0, 30)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None)
 @given(Steps, st.sampled_from(["latest", "before", "after"]), Bound, Bound, st.integers(1, 5))
 def test_as_a_simple_list_would_answer(
     tmp_path_factory: pytest.TempPathFactory,
