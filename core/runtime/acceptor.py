@@ -2,9 +2,11 @@
 
 import contextlib
 import errno
+import resource
 import select
 import selectors
 import socket
+import time
 from collections import deque
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.reduction import send_handle
@@ -15,6 +17,10 @@ from core.runtime.process import log
 from core.runtime.worker import CLOSED, READY
 
 BACKLOG = 4096
+# A process out of descriptors lets new connections wait in the backlog for so long.
+PAUSE_SECONDS = 0.2
+# Descriptors that a process needs for other things than its clients.
+RESERVE = 64
 # Accepted at a turn, at most, so that nothing else waits for long.
 AT_ONCE = 256
 # Sockets that may wait for a worker to come up.
@@ -24,12 +30,13 @@ WAITING = 4096
 class Seat:
     """A worker, as the acceptor sees it."""
 
-    def __init__(self, slot: int, pipe: Pipe, started: float) -> None:
+    def __init__(self, slot: int, pipe: Pipe, reports: Pipe, started: float) -> None:
         self.slot = slot  # 1 to N; a worker started anew keeps the place
-        self.pipe = pipe
+        self.pipe = pipe  # sockets go out here; some systems answer each one on the same pipe
+        self.reports = reports  # what the worker tells: READY, and CLOSED with numbers
         self.started = started  # seconds, monotonic
         self.ready = False
-        self.watched = True  # the pipe is open, and the selector knows it
+        self.open = True  # both pipes are, and the selector watches the reports
         self.given = 0  # sockets so far; both sides number them in this order
         self.addresses: dict[int, str] = {}  # of the sockets it holds, by number
 
@@ -45,6 +52,10 @@ class Acceptor:
     def __init__(self, selector: selectors.BaseSelector, per_address: int) -> None:
         self._selector = selector
         self._per_address = per_address  # 0: no limit
+        descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self._per_worker = max(1, descriptors - RESERVE)  # sockets that one can hold
+        self._at_most_waiting = min(WAITING, self._per_worker)
+        self._paused_until = 0.0  # seconds, monotonic; 0 while connections are accepted
         self._listeners: list[socket.socket] = []
         self._seats: dict[int, Seat] = {}
         self._waiting: deque[tuple[socket.socket, str]] = deque()
@@ -58,28 +69,41 @@ class Acceptor:
     def add(self, listener: socket.socket) -> None:
         """Accept from ``listener``."""
         self._listeners.append(listener)
+        self._watch(listener)
+
+    def _watch(self, listener: socket.socket) -> None:
         self._selector.register(listener, selectors.EVENT_READ, lambda: self._accept(listener))
+
+    def _pause(self) -> None:
+        if not self._paused_until:
+            for listener in self._listeners:
+                self._selector.unregister(listener)
+        self._paused_until = time.monotonic() + PAUSE_SECONDS
 
     def seat(self, key: int, seat: Seat) -> None:
         """A worker that will take connections once it says so."""
         self._seats[key] = seat
-        self._selector.register(seat.pipe, selectors.EVENT_READ, lambda: self._hear(seat))
+        self._selector.register(seat.reports, selectors.EVENT_READ, lambda: self._hear(seat))
 
     def unseat(self, key: int) -> Seat:
-        """A worker that takes none any more; what it held is closed, and its pipe."""
+        """A worker that takes none any more; what it held is closed, and its pipes."""
         seat = self._seats.pop(key)
         for address in seat.addresses.values():
             self._release(address)
-        self._forget_pipe(seat)
+        self._shut(seat)
         return seat
 
     @property
     def waiting(self) -> bool:
-        """True if sockets wait for a worker to take them; call ``hand_out`` soon."""
-        return bool(self._waiting)
+        """True if something waits: call ``hand_out`` soon."""
+        return bool(self._waiting) or bool(self._paused_until)
 
     def hand_out(self) -> None:
-        """Give the sockets that wait, as far as workers take them."""
+        """Give the sockets that wait, as far as workers take them; accept again after a pause."""
+        if self._paused_until and time.monotonic() >= self._paused_until:
+            self._paused_until = 0.0
+            for listener in self._listeners:
+                self._watch(listener)
         while self._waiting and self._give(*self._waiting[0]):
             self._waiting.popleft()
 
@@ -89,9 +113,13 @@ class Acceptor:
 
     def close(self) -> None:
         """Accept nothing more."""
+        self._pause()
         for listener in self._listeners:
-            self._selector.unregister(listener)
             listener.close()
+        self.drop_waiting()
+
+    def drop_waiting(self) -> None:
+        """Close this process's ends of the sockets that wait (also in a child, after a fork)."""
         for sock, _ in self._waiting:
             sock.close()
         self._waiting.clear()
@@ -104,13 +132,14 @@ class Acceptor:
                 return
             except OSError as error:  # out of descriptors: the connection stays in the backlog
                 log.error("cannot accept a connection: %s", error)
+                self._pause()
                 return
             address = address_of(sock)
             if self._is_over_limit(address):
                 self._refuse(sock, "Too many connections from your address")
             elif self._waiting or not self._give(sock, address):
-                if len(self._waiting) >= WAITING:
-                    self._refuse(sock, "The server is starting; try again in a moment")
+                if len(self._waiting) >= self._at_most_waiting:
+                    self._refuse(sock, "The server is full or starting; try again in a moment")
                 else:
                     self._waiting.append((sock, address))
 
@@ -127,11 +156,13 @@ class Acceptor:
     def _give(self, sock: socket.socket, address: str) -> bool:
         """Hand a socket to the least loaded worker that can take it now."""
         for seat in sorted(self._seats.values(), key=lambda seat: seat.load):
-            if not (seat.ready and seat.watched and _writable(seat.pipe)):
+            if not (seat.ready and seat.open and _writable(seat.pipe)):
+                continue
+            if seat.load >= self._per_worker:
                 continue
             try:
                 send_handle(seat.pipe, sock.fileno(), None)
-            except OSError:  # it just died; its sentinel will tell
+            except (OSError, RuntimeError):  # it just died; its sentinel will tell
                 continue
             sock.close()
             seat.given += 1
@@ -142,9 +173,9 @@ class Acceptor:
 
     def _hear(self, seat: Seat) -> None:
         try:
-            said = seat.pipe.recv_bytes()
+            said = seat.reports.recv_bytes()
         except (EOFError, OSError):  # the worker ended; its sentinel will tell
-            self._forget_pipe(seat)
+            self._shut(seat)
             return
         if said[:1] == READY:
             seat.ready = True
@@ -162,10 +193,11 @@ class Acceptor:
         else:
             self._held.pop(address, None)
 
-    def _forget_pipe(self, seat: Seat) -> None:
-        if seat.watched:
-            seat.watched = False
-            self._selector.unregister(seat.pipe)
+    def _shut(self, seat: Seat) -> None:
+        if seat.open:
+            seat.open = False
+            self._selector.unregister(seat.reports)
+            seat.reports.close()
             seat.pipe.close()
 
 
@@ -185,8 +217,9 @@ def listen(host: str, port: int) -> list[socket.socket]:
         found = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
-    except socket.gaierror as error:
-        raise OperatorError(f"{host}: the name is not known: {error.strerror}") from None
+    except (socket.gaierror, UnicodeError) as error:
+        why = error.strerror if isinstance(error, socket.gaierror) else "it is no host name"
+        raise OperatorError(f"{host}: the name is not known: {why}") from None
     listeners: list[socket.socket] = []
     problem: OSError | None = None
     for family, kind, protocol, _, address in dict.fromkeys(found):

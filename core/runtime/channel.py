@@ -6,12 +6,12 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from core.runtime.process import log
-
 if TYPE_CHECKING:
     from core.runtime.worker import Worker
     from core.session.connection import Connection
 
+# What a transport can be told at most, for "no limit".
+NO_LIMIT = (1 << 31) - 1
 # A closed connection gets so long to take its last bytes.
 LINGER_SECONDS = 5.0
 
@@ -74,7 +74,7 @@ class Channel(asyncio.Protocol):
         assert worker.node is not None
         self._transport = transport = cast(asyncio.Transport, transport)
         limit = worker.config.limits.send_queue_bytes
-        transport.set_write_buffer_limits(high=limit or 1 << 62)
+        transport.set_write_buffer_limits(high=min(limit or NO_LIMIT, NO_LIMIT))
         self._connection = worker.node.connect(
             self._number, self._address, self._secure, worker.loop.time()
         )
@@ -85,11 +85,7 @@ class Channel(asyncio.Protocol):
         worker, connection = self._worker, self._connection
         assert worker.node is not None
         assert connection is not None
-        try:
-            worker.node.receive(connection, data, worker.loop.time())
-        except Exception:  # a mistake of ours costs the one who hit it, nobody else
-            log.exception("a command could not be handled: %.200r", data)
-            worker.node.close(connection, "Internal error")
+        worker.node.receive(connection, data, worker.loop.time())
         if connection.paused:
             self._pause(connection)
         worker.pump_soon()

@@ -15,7 +15,6 @@ import resource
 import selectors
 import signal
 import socket
-import ssl
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -58,7 +57,8 @@ class Supervisor:
         self._exit_code = 0
         self._origins = 0  # workers started so far; 0 is the relay itself
         self._early_deaths = 0
-        self._tls: ssl.SSLContext | None = None
+        self._setting: worker.Setting | None = None  # what all workers are given
+        _allow_many_sockets()
         self.acceptor = Acceptor(self._selector, limits.connections_per_address)
         self._workers: dict[int, ForkProcess] = {}  # sentinel -> process
         self._core: dict[int, ForkProcess] = {}  # relay and store
@@ -70,11 +70,12 @@ class Supervisor:
     def start(self) -> None:
         """Open everything that may fail, then start the processes.  Raises OperatorError."""
         config = self.config
-        _allow_many_sockets()
+        self._listen_to_signals()
         self._lock = folder.lock(Path(config.server.data))
         open_writer(Path(config.server.data)).close()
         certificate, key = tls.prepare(config)
-        self._tls = tls.context(certificate, key)
+        started = time.time_ns() // 1_000_000
+        self._setting = worker.Setting(config, self.rules, tls.context(certificate, key), started)
         log.info("certificate fingerprint (SHA-256): %s", tls.fingerprint(certificate))
         for listener in listen(config.server.host, config.server.port):
             self._own.add(listener)
@@ -96,6 +97,7 @@ class Supervisor:
             for held in self._own:
                 if held not in arguments:
                     held.close()
+            self.acceptor.drop_waiting()
             sys.exit(main(*arguments))
 
         child = self._context.Process(target=run, name=name)
@@ -138,10 +140,12 @@ class Supervisor:
         origin = self._origins
         relay_end, worker_end = self._pair()
         pipe, worker_pipe = self._context.Pipe()
-        self._own.update((pipe, worker_pipe))
+        reports, worker_reports = self._context.Pipe(duplex=False)
+        ours, theirs = (pipe, reports), (worker_pipe, worker_reports)
+        self._own.update(ours + theirs)
         with socket.socket(fileno=os.dup(pipe.fileno())) as end:
             _enlarge(end)
-        arguments = (self.config, self.rules, origin, worker_pipe, worker_end, self._tls)
+        arguments = (self._setting, origin, worker_end, *theirs)
         child = self._spawn(f"worker {slot}", worker.main, arguments)
         assert self._to_relay is not None
         try:
@@ -149,9 +153,9 @@ class Supervisor:
             send_handle(self._to_relay, relay_end.fileno(), None)
         except OSError:  # the relay is gone; its sentinel will tell
             pass
-        self._close(relay_end, worker_end, worker_pipe)
+        self._close(relay_end, worker_end, *theirs)
         self._workers[child.sentinel] = child
-        seat = Seat(slot, pipe, time.monotonic())
+        seat = Seat(slot, *ours, time.monotonic())
         self.acceptor.seat(child.sentinel, seat)
         self._selector.register(
             child.sentinel, selectors.EVENT_READ, lambda: self._worker_ended(child.sentinel)
@@ -161,13 +165,6 @@ class Supervisor:
 
     def run(self) -> int:
         """Serve until told to stop; the exit code."""
-        wake, wake_write = socket.socketpair()
-        wake_write.setblocking(False)
-        self._own.update((wake, wake_write))
-        signal.set_wakeup_fd(wake_write.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._on_signal)
-        self._selector.register(wake, selectors.EVENT_READ, lambda: wake.recv(64))
         try:
             self._serve()
         except Exception:  # our own fault; but everything is to end in order
@@ -175,6 +172,16 @@ class Supervisor:
             self._fail("the acceptor failed")
         self._end()
         return self._exit_code
+
+    def _listen_to_signals(self) -> None:
+        """From here on SIGTERM and Ctrl-C end the server in order, even while it starts."""
+        wake, wake_write = socket.socketpair()
+        wake_write.setblocking(False)
+        self._own.update((wake, wake_write))
+        signal.set_wakeup_fd(wake_write.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        self._selector.register(wake, selectors.EVENT_READ, lambda: wake.recv(64))
 
     def _serve(self) -> None:
         announced = False
@@ -208,7 +215,7 @@ class Supervisor:
         child = self._workers.pop(sentinel)
         self._selector.unregister(sentinel)
         seat = self.acceptor.unseat(sentinel)
-        self._own.discard(seat.pipe)
+        self._own -= {seat.pipe, seat.reports}
         child.join()
         log.error("%s ended (%s) and is started anew", child.name, _how(child))
         early = time.monotonic() - seat.started < EARLY_SECONDS
@@ -225,7 +232,8 @@ class Supervisor:
         log.info("stopping (%s)", self._stopping)
         self.acceptor.close()
         for sentinel in list(self._workers):
-            self._own.discard(self.acceptor.unseat(sentinel).pipe)
+            seat = self.acceptor.unseat(sentinel)
+            self._own -= {seat.pipe, seat.reports}
         self._wait(list(self._workers.values()))
         if self._to_relay is not None:
             self._close(self._to_relay)

@@ -13,11 +13,11 @@ import os
 import signal
 import socket
 import ssl
-import time
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection as Pipe
-from multiprocessing.reduction import recv_handle
+from multiprocessing.reduction import recvfds
 from pathlib import Path
+from typing import NamedTuple
 
 from core.config import Config
 from core.runtime import frames
@@ -35,6 +35,8 @@ ALIVE_SECONDS = 1.0
 # How long the end may take: for proposals to come back, and for the last bytes to be written.
 DRAIN_SECONDS = 5.0
 TLS_FIRST_BYTE = 0x16
+# How long a refused client may take to read why.
+REFUSAL_SECONDS = 1.0
 # What the worker tells the acceptor, a byte each.
 READY = b"r"
 CLOSED = b"c"
@@ -44,6 +46,15 @@ PLAINTEXT_REFUSED = (
     " in your client, on this same port\r\n"
 )
 TLS_ONLY = "ERROR :This server takes only connections with TLS: turn it on in your client\r\n"
+
+
+class Setting(NamedTuple):
+    """What is the same for all workers of a server."""
+
+    config: Config
+    rules: Rules
+    tls: ssl.SSLContext
+    started: int  # the server's start: milliseconds since the epoch
 
 
 class RelayLink(asyncio.Protocol):
@@ -65,14 +76,12 @@ class RelayLink(asyncio.Protocol):
 class Worker:
     """The loop's state."""
 
-    def __init__(
-        self, config: Config, rules: Rules, origin: int, pipe: Pipe, tls: ssl.SSLContext
-    ) -> None:
-        self.config = config
-        self._rules = rules
+    def __init__(self, setting: Setting, origin: int, pipe: Pipe, reports: Pipe) -> None:
+        self.config = setting.config
+        self._setting = setting
         self._origin = origin
-        self._pipe = pipe
-        self._tls = tls
+        self._pipe = socket.socket(fileno=os.dup(pipe.fileno()))  # for sockets, with recvfds
+        self._reports = reports
         self.loop = asyncio.get_running_loop()
         self.node: Node | None = None  # until the snapshot is there
         self.relay: asyncio.Transport | None = None
@@ -104,15 +113,22 @@ class Worker:
         self.pump()
 
     def _begin(self, data: bytes) -> None:
-        replica = snapshot.restore(data, self._rules)
-        self.node = Node(self.config, replica, self._origin, time.time_ns() // 1_000_000)
+        replica = snapshot.restore(data, self._setting.rules)
+        self.node = Node(self.config, replica, self._origin, self._setting.started)
+        self.node.on_mistake = self._mistake
         gc.collect()
         gc.freeze()
         self.loop.add_reader(self._pipe.fileno(), self._take_socket)
         self.loop.call_later(TICK_SECONDS, self._tick)
         self.loop.call_later(ALIVE_SECONDS, self._check_alive)
         with contextlib.suppress(OSError):  # the server is stopping; its end-of-file tells
-            self._pipe.send_bytes(READY)
+            self._reports.send_bytes(READY)
+
+    def _mistake(self, connection: Connection, error: Exception) -> None:
+        """A command failed by a mistake of ours: it costs the one who hit it, nobody else."""
+        log.error("a command could not be handled", exc_info=error)
+        assert self.node is not None
+        self.node.close(connection, "Internal error")
 
     def pump_soon(self) -> None:
         """Write and propose at the end of this turn of the loop, all at once."""
@@ -155,10 +171,15 @@ class Worker:
     def _take_socket(self) -> None:
         """One from the acceptor's pipe; its end means that the server stops."""
         try:
-            handle = recv_handle(self._pipe)
-        except (EOFError, OSError, RuntimeError):
+            handle = recvfds(self._pipe, 1)[0]
+        except (EOFError, ConnectionError):
             self.loop.remove_reader(self._pipe.fileno())
             self.stop("The server is stopping")
+            return
+        except (OSError, RuntimeError) as error:  # out of descriptors: it went to nobody
+            log.error("a connection could not be taken: %s", error)
+            self._accepted += 1
+            self.closed(self._accepted)
             return
         self._accepted += 1
         sock = socket.socket(fileno=handle)
@@ -210,7 +231,7 @@ class Worker:
         options: dict[str, object] = {}
         send = None if secure else sock.send
         if secure:
-            options["ssl"] = self._tls
+            options["ssl"] = self._setting.tls
             options["ssl_handshake_timeout"] = self.config.limits.register_seconds or 60.0
         try:
             await self.loop.connect_accepted_socket(
@@ -236,7 +257,8 @@ class Worker:
             sock.shutdown(socket.SHUT_WR)
         except OSError:
             pass
-        self._gone(sock, number)
+        # Closed at once, what the client has sent would bring it a reset instead of the sentence.
+        self.loop.call_later(REFUSAL_SECONDS, self._gone, sock, number)
 
     def _gone(self, sock: socket.socket, number: int) -> None:
         sock.close()
@@ -252,7 +274,7 @@ class Worker:
         closed, self._closed = self._closed, []
         numbers = b"".join(number.to_bytes(4, "big") for number in closed)
         with contextlib.suppress(OSError):  # the acceptor is gone; its end-of-file stops this one
-            self._pipe.send_bytes(CLOSED + numbers)
+            self._reports.send_bytes(CLOSED + numbers)
 
     # History.
 
@@ -277,15 +299,15 @@ class Worker:
 
     def _tick(self) -> None:
         assert self.node is not None
+        self.loop.call_later(TICK_SECONDS, self._tick)
         self.node.tick(self.loop.time())
         self.pump()
-        self.loop.call_later(TICK_SECONDS, self._tick)
 
     def _check_alive(self) -> None:
         assert self.node is not None
+        self.loop.call_later(ALIVE_SECONDS, self._check_alive)
         self.node.check_alive(self.loop.time())
         self.pump()
-        self.loop.call_later(ALIVE_SECONDS, self._check_alive)
 
     # The end.
 
@@ -316,9 +338,10 @@ class Worker:
             await asyncio.sleep(0.005)
 
 
-async def _run(worker_args: tuple[Config, Rules, int, Pipe, ssl.SSLContext, socket.socket]) -> int:
-    *arguments, relay = worker_args
-    worker = Worker(*arguments)  # type: ignore[arg-type]
+async def _run(
+    setting: Setting, origin: int, relay: socket.socket, pipe: Pipe, reports: Pipe
+) -> int:
+    worker = Worker(setting, origin, pipe, reports)
     loop = worker.loop
     transport, _ = await loop.create_unix_connection(lambda: RelayLink(worker), sock=relay)
     transport.set_write_buffer_limits(high=1 << 26)
@@ -331,19 +354,13 @@ async def _run(worker_args: tuple[Config, Rules, int, Pipe, ssl.SSLContext, sock
     return 0 if orderly else 1
 
 
-def main(
-    config: Config,
-    rules: Rules,
-    origin: int,
-    pipe: Pipe,
-    relay: socket.socket,
-    tls: ssl.SSLContext,
-) -> int:
+def main(setting: Setting, origin: int, relay: socket.socket, pipe: Pipe, reports: Pipe) -> int:
     """A worker's process; the exit code."""
     gc.set_threshold(100_000, 50, 100)
+    running = _run(setting, origin, relay, pipe, reports)
     try:
         import uvloop
     except ImportError:  # a platform without it
-        return asyncio.run(_run((config, rules, origin, pipe, tls, relay)))
+        return asyncio.run(running)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_run((config, rules, origin, pipe, tls, relay)))
+        return runner.run(running)

@@ -13,7 +13,7 @@ or the fan-out (many), lands in ``Connection.out`` and is written once a turn.
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec
 
 from core.config import Config
 from core.errors import InvalidUtf8, MalformedLine
@@ -32,6 +32,8 @@ from core.wire.lines import TooLong
 from core.wire.message import Message, parse
 from core.wire.numerics import Numeric
 from core.wire.tags import CLIENT_TAG_DATA
+
+P = ParamSpec("P")
 
 # First words of protocols that a web page could make a browser speak to this port.
 FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "CONNECT"})
@@ -71,6 +73,8 @@ class Node:
         self._waking: list[Connection] = []
         self._throttled: dict[Connection, None] = {}
         self._batches = 0  # references of batches given out
+        # Told when a command fails by a mistake of ours; None: the exception goes on.
+        self.on_mistake: Callable[[Connection, Exception], None] | None = None
         self._line_limit = CLIENT_TAG_DATA + 2 + self.limits.line_bytes
 
     # Connections come and go.
@@ -138,7 +142,7 @@ class Node:
                 self._throttled[connection] = None
                 self._check_backlog(connection)
                 return
-            self._handle(connection, line)
+            self._guarded(connection, self._handle, connection, line)
             if connection.closing:
                 return
 
@@ -212,6 +216,18 @@ class Node:
             elif due == "unregistered":
                 self.close(connection, "Registration timed out")
 
+    def _guarded(
+        self, connection: Connection, call: Callable[P, None], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Do something for one connection; a mistake of ours in it goes to ``on_mistake``."""
+        try:
+            call(*args, **kwargs)
+        except Exception as error:
+            connection.label = None
+            if self.on_mistake is None:
+                raise
+            self.on_mistake(connection, error)
+
     # One command.
 
     def _handle(self, connection: Connection, line: bytes | TooLong) -> None:
@@ -223,7 +239,8 @@ class Node:
         except InvalidUtf8:
             self._fail_encoding(connection, line)
             return
-        except MalformedLine:
+        except MalformedLine as error:
+            self.fail(connection, "*", "INVALID_MESSAGE", str(error))
             return
         label = None
         if message.tags:
@@ -313,7 +330,7 @@ class Node:
         if not connection.closing:
             self.resolving = True
             connection.label = label
-            request.resume(rows)
+            self._guarded(connection, request.resume, rows)
             connection.label = None
             self.resolving = False
             if label is not None:
@@ -434,7 +451,7 @@ class Node:
         self.rooms_out.flush()
         connection.label = label
         if not connection.closing:
-            answer()
+            self._guarded(connection, answer)
         connection.label = None
         self._settle(connection, label)
 
