@@ -106,6 +106,9 @@ def nick(node: Node, connection: Connection, message: Message) -> None:
         return
     if connection.user is not None:
         node.propose(connection, facts.NickClaimed(connection.user.id, wanted))
+        # What comes after waits: how long a message may be depends on its sender's nick.
+        node.hold(connection)
+        node.read(connection, lambda: node.release(connection))
         return
     connection.nick = wanted
     register(node, connection)
