@@ -2,8 +2,13 @@
 
 import pytest
 
+from core.session import Node
+from core.session.connection import Connection
+from core.session.dispatch import COMMANDS, Command
 from core.state import facts
+from core.state.conversations import Query
 from core.wire import numerics
+from core.wire.message import Message
 from tests.fakes.bench import LABELS, Bench, Client, codes, with_limits
 
 ADA = ":ada!~ada@10.0.0.1"
@@ -30,10 +35,10 @@ def receive(client: Client, data: bytes) -> list[str]:
         (b"@" + b"x" * 9000, ["417"]),
         (b"x" * 9000, ["417"]),
         (b"", []),
-        (b"   ", []),
-        (b":source", []),
-        (b"PING a\0b", []),
-        (b"PING a\rb", []),
+        (b"   ", ["FAIL"]),
+        (b":source", ["FAIL"]),
+        (b"PING a\0b", ["FAIL"]),
+        (b"PING a\rb", ["FAIL"]),
         (b":somebody PING x", ["PONG"]),
         (b"ping x", ["PONG"]),
         (b"BOGUS x", ["421"]),
@@ -85,7 +90,7 @@ def test_what_is_not_utf8(line: bytes, command: str) -> None:
 def test_unknown_commands_are_named_as_they_can_be() -> None:
     client = Bench().enter("ada")
     assert client.say("bogus") == [":srv 421 ada BOGUS :Unknown command"]
-    assert client.say("::") == []
+    assert client.say("::") == [":srv FAIL * INVALID_MESSAGE :Message rejected: it has no command"]
 
 
 # Labels.
@@ -347,6 +352,58 @@ def test_closing_in_the_middle_of_a_portion_drops_the_rest() -> None:
     client.bench.settle()
     assert codes(client.read())[-1] == ":Closing"
     assert client.bench.node.replica.users == {}
+
+
+# Mistakes of ours.
+
+
+@pytest.fixture
+def boom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three commands that fail: at once, when their turn comes, when the store has answered."""
+
+    def fail(*anything: object) -> None:
+        raise ZeroDivisionError
+
+    def ask(node: Node, connection: Connection, message: Message) -> None:
+        node.hold(connection)
+        node.ask_history(connection, Query("", "latest", None, None, 1), fail)
+
+    def later(node: Node, connection: Connection, message: Message) -> None:
+        node.read(connection, fail)
+
+    for name, handler in (("BOOM", fail), ("LATER", later), ("ASK", ask)):
+        monkeypatch.setitem(COMMANDS, name, Command(handler, 0, "registered"))
+
+
+def fail_once(client: Client, command: str) -> None:
+    client.feed(f"@label=x {command}")
+    client.bench.turn()
+    for request in client.bench.node.history:
+        client.bench.node.answer_history(request, [])
+    client.bench.node.history.clear()
+
+
+@pytest.mark.usefixtures("boom")
+@pytest.mark.parametrize("command", ["BOOM", "LATER", "ASK"])
+def test_a_mistake_of_ours_is_told_and_costs_nobody_else(command: str) -> None:
+    bench = Bench()
+    ada, bob = bench.enter("ada", "#a", caps=LABELS), bench.enter("bob", "#a")
+    mistakes: list[Connection] = []
+    bench.node.on_mistake = lambda connection, error: mistakes.append(connection)
+    fail_once(ada, command)
+    assert mistakes == [ada.connection]
+    assert ada.connection.label is None
+    assert bob.say("PRIVMSG #a :still here", "PING x") == [":srv PONG srv :x"]
+    assert codes(ada.read())[-1] == "PRIVMSG"
+    assert codes(ada.say("PING x")) == ["PONG"]
+
+
+@pytest.mark.usefixtures("boom")
+@pytest.mark.parametrize("command", ["BOOM", "LATER", "ASK"])
+def test_where_nobody_is_told_it_goes_on(command: str) -> None:
+    ada = Bench().enter("ada", caps=LABELS)
+    with pytest.raises(ZeroDivisionError):
+        fail_once(ada, command)
 
 
 # The log.
