@@ -4,6 +4,7 @@ Every key is a field here, with its meaning: the table in the README is made fro
 """
 
 import argparse
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -17,6 +18,11 @@ PLAINTEXT_CHOICES = ("loopback", "anywhere", "nowhere")
 DURABILITY_CHOICES = ("disk", "memory")
 # It stands in every line, whose length is limited (RFC 1459, 1.1).
 SERVER_NAME_BYTES = 63
+
+
+_HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+# Above this no limit is any different from none.
+GREATEST = (1 << 31) - 1
 
 
 def _key(default: Any, meaning: str) -> Any:
@@ -152,9 +158,10 @@ def checked(config: Config) -> Config:
     _require(0 <= config.server.port <= 65535, f"{where}server.port: must be 0 to 65535")
     _require(0 <= config.server.workers <= 256, f"{where}server.workers: must be 0 to 256")
     _require(
-        0 < len(config.server.name.encode()) <= SERVER_NAME_BYTES
-        and not set(config.server.name) & set(" :!@\r\n"),
-        f"{where}server.name: must be a host name of at most {SERVER_NAME_BYTES} bytes",
+        len(config.server.name) <= SERVER_NAME_BYTES
+        and _HOST_NAME.fullmatch(config.server.name) is not None,
+        f"{where}server.name: must be a host name of at most {SERVER_NAME_BYTES} ASCII letters,"
+        " digits, dots and hyphens",
     )
     _require(
         not config.server.lobby or valid_room(config.server.lobby),
@@ -168,8 +175,8 @@ def checked(config: Config) -> Config:
     )
     for limit in fields(LimitsConfig):
         _require(
-            getattr(config.limits, limit.name) >= 0,
-            f"{where}limits.{limit.name}: must not be negative",
+            0 <= getattr(config.limits, limit.name) <= GREATEST,
+            f"{where}limits.{limit.name}: must be 0 (no limit) to {GREATEST}",
         )
     _require(config.limits.line_bytes >= 512, f"{where}limits.line_bytes: must be 512 or more")
     _require(config.history.keep_days >= 0, f"{where}history.keep_days: must not be negative")

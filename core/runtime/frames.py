@@ -43,21 +43,34 @@ class FrameReader:
     """Bytes in any portions into (kind, body) pairs."""
 
     def __init__(self) -> None:
-        self._buffer = b""
+        self._pieces: list[bytes] = []  # of a frame that is not complete
+        self._size = 0  # bytes in them
+        self._wanted = HEADER_SIZE  # bytes that complete something
 
     def feed(self, data: bytes) -> list[tuple[int, bytes]]:
         """The frames that ``data`` completes."""
-        buffer = self._buffer + data if self._buffer else data
-        position, end = 0, len(buffer)
+        if self._pieces:
+            self._pieces.append(data)
+            self._size += len(data)
+            if self._size < self._wanted:
+                return []
+            data = b"".join(self._pieces)
+            self._pieces = []
+        position, end = 0, len(data)
         complete: list[tuple[int, bytes]] = []
+        wanted = HEADER_SIZE
         while end - position >= HEADER_SIZE:
-            size, kind = _HEADER.unpack_from(buffer, position)
+            size, kind = _HEADER.unpack_from(data, position)
             start = position + HEADER_SIZE
             if end - start < size:
+                wanted = HEADER_SIZE + size
                 break
             position = start + size
-            complete.append((kind, buffer[start:position]))
-        self._buffer = buffer[position:]
+            complete.append((kind, data[start:position]))
+        if position < end:
+            self._pieces = [data[position:]]
+            self._size = end - position
+            self._wanted = wanted
         return complete
 
 

@@ -1,6 +1,7 @@
 """What every process of the server does first."""
 
 import logging
+import os
 import signal
 import sys
 
@@ -13,6 +14,7 @@ def begin(name: str) -> None:
     """Take a name that one sees in ``ps`` and in the log; leave Ctrl-C to the acceptor."""
     title = f"parlor: {name}"
     setproctitle(title)
+    os.umask(0o077)  # messages and the key are for nobody else on this machine
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO,

@@ -121,6 +121,21 @@ def broadcast(node: "Node", receivers: Iterable[Connection], body: str) -> None:
         node.send(connection, version)
 
 
+def broadcast_room(node: "Node", room: Room, body: str) -> None:
+    """A line that is no message, to everyone in a room: the same bytes to each of a class."""
+    raw = render.line(body)
+    dirty = node.dirty
+    for render_class, group in node.present.groups(room).items():
+        version = render.event_tags(render_class, node.rooms_out.time) + raw
+        for connection in group:
+            if connection.label is not None:
+                node.send(connection, version)
+                continue
+            if not connection.out:
+                dirty.append(connection)
+            connection.out.append(version)
+
+
 def neighbours(node: "Node", user: User, rooms: Iterable[Room]) -> dict[Connection, None]:
     """The connections here that share one of ``rooms``, and the user's own, each once."""
     found: dict[Connection, None] = dict.fromkeys(node.present.of(user))
@@ -136,12 +151,12 @@ def refused(node: "Node", event: events.Refused, proposer: Connection | None) ->
     if proposer is None:
         return
     node.rooms_out.flush()
-    if event.numeric is not None:
-        node.reply(proposer, event.numeric, **event.values)
     if proposer.registering:
         proposer.registering = False
         proposer.nick = ""
         node.continue_with(proposer)
+    if event.numeric is not None:
+        node.reply(proposer, event.numeric, **event.values)
 
 
 @fans_out(events.RoomSpoken)
@@ -221,10 +236,10 @@ def entered(node: "Node", event: events.Entered, proposer: Connection | None) ->
     node.rooms_out.flush()
     user, room = event.user, event.room
     node.present.enter(user, room)
-    members = node.present.everyone(room)
-    broadcast(node, members, f":{user.prefix} JOIN {room.name}")
+    broadcast_room(node, room, f":{user.prefix} JOIN {room.name}")
     own = node.present.of(user)
     if user.away:
+        members = node.present.everyone(room)
         watching = [m for m in members if m.caps & AWAY_NOTIFY and m not in own]
         broadcast(node, watching, f":{user.prefix} AWAY :{user.away}")
     for connection in own:
@@ -280,8 +295,7 @@ def topic_changed(node: "Node", event: events.TopicChanged, proposer: Connection
     """TOPIC, to all members."""
     node.rooms_out.flush()
     room = event.room
-    body = f":{event.user.prefix} TOPIC {room.name} :{room.topic}"
-    broadcast(node, node.present.everyone(room), body)
+    broadcast_room(node, room, f":{event.user.prefix} TOPIC {room.name} :{room.topic}")
 
 
 @fans_out(events.RoomModesChanged)
@@ -290,9 +304,9 @@ def room_modes_changed(
 ) -> None:
     """MODE, to all members."""
     node.rooms_out.flush()
-    words = " ".join(format_modes(event.changes))
-    members = node.present.everyone(event.room)
-    broadcast(node, members, f":{event.user.prefix} MODE {event.room.name} {words}")
+    head = f":{event.user.prefix} MODE {event.room.name} "
+    for words in render.wrapped_modes(event.changes, render.BODY - len(head.encode())):
+        broadcast_room(node, event.room, head + words)
 
 
 @fans_out(events.UserModesChanged)

@@ -314,6 +314,10 @@ class Node:
         self._pending.append((connection, label, answer))
         self._asked = True
 
+    def charge(self, connection: Connection, tokens: float) -> None:
+        """Let a costly command count as more than one line for the flood gate."""
+        connection.tokens -= tokens
+
     def ask_history(
         self, connection: Connection, query: Query, resume: Callable[[object], None]
     ) -> None:

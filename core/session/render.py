@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from core.state.facts import KIND_COMMANDS
 from core.wire.capabilities import MESSAGE_TAGS, SERVER_TIME
+from core.wire.modes import ModeChange, format_modes
 
 # Bytes of a line before CR LF.
 BODY = 510
@@ -80,17 +81,40 @@ def takes_tagmsg(render_class: int) -> bool:
 
 
 def wrapped(words: Iterable[str], room: int) -> list[str]:
-    """``words`` joined by spaces into texts of at most ``room`` bytes each."""
+    """``words`` joined by spaces into texts of at most ``room`` bytes each.
+
+    A word that is longer stands alone.
+    """
+    text = " ".join(words)
+    raw = text.encode()
     texts: list[str] = []
-    current: list[str] = []
-    used = 0
-    for word in words:
-        size = len(word.encode()) + 1
-        if current and used + size > room + 1:
-            texts.append(" ".join(current))
-            current, used = [], 0
-        current.append(word)
-        used += size
-    if current:
-        texts.append(" ".join(current))
+    start = 0
+    while len(raw) - start > room:
+        end = raw.rfind(b" ", start, start + room + 1)
+        if end < 0:
+            end = raw.find(b" ", start)
+            if end < 0:
+                break
+        texts.append(raw[start:end].decode())
+        start = end + 1
+    if start < len(raw):
+        texts.append(raw[start:].decode())
     return texts
+
+
+def wrapped_modes(changes: Iterable[ModeChange], room: int) -> list[str]:
+    """Mode changes as the words of MODE commands, in texts of at most ``room`` bytes each."""
+    texts: list[str] = []
+    current: list[ModeChange] = []
+    for change in changes:
+        if current and len(_mode_words([*current, change]).encode()) > room:
+            texts.append(_mode_words(current))
+            current = []
+        current.append(change)
+    if current:
+        texts.append(_mode_words(current))
+    return texts
+
+
+def _mode_words(changes: Iterable[ModeChange]) -> str:
+    return " ".join(format_modes(changes))

@@ -17,7 +17,7 @@ from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.wire import numerics
 from core.wire.casemapping import fold
-from core.wire.masks import complete_mask, matches
+from core.wire.masks import complete_mask
 from core.wire.modes import ModeChange
 from core.wire.numerics import Numeric
 
@@ -34,7 +34,8 @@ def refused(numeric: Numeric, **values: object) -> Sequence[Event]:
 
 def banned(room: Room, user: User) -> bool:
     """True if a ban of ``room`` fits ``user``."""
-    return any(matches(mask, user.prefix) for mask in room.bans)
+    prefix = fold(user.prefix)
+    return any(pattern.fullmatch(prefix) for pattern in room.ban_patterns())
 
 
 def entry_refusal(room: Room, user: User, key: str) -> Numeric | None:
@@ -145,10 +146,11 @@ def apply_invited(replica: Replica, stamp: Stamp, fact: facts.Invited) -> Sequen
         return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
     if target in room.members:
         return refused(numerics.ERR_USERONCHANNEL, nick=target.nick, channel=room.name)
-    room.invited.pop(target.id, None)
-    room.invited[target.id] = None
-    if len(room.invited) > INVITATIONS:
-        del room.invited[next(iter(room.invited))]
+    if room.is_operator(user):  # only an operator's word opens a closed door
+        room.invited.pop(target.id, None)
+        room.invited[target.id] = None
+        if len(room.invited) > INVITATIONS:
+            del room.invited[next(iter(room.invited))]
     return (Asked(user, target, room),)
 
 
@@ -235,8 +237,9 @@ def _change_ban(
             return None
         limit = replica.rules.list_entries
         if limit and len(room.bans) >= limit:
-            return Refused(numerics.ERR_BANLISTFULL, {"channel": room.name, "mask": mask})
+            return Refused(numerics.ERR_BANLISTFULL, {"channel": room.name, "mode": "b"})
         room.bans[mask] = (user.prefix, stamp.time // 1000)
     elif room.bans.pop(mask, None) is None:
         return None
+    room.bans_changed()
     return ModeChange(change.adding, "b", mask)

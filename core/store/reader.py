@@ -17,8 +17,16 @@ class Reader:
 
     def read(self, query: Query) -> list[Row]:
         """The rows for ``query``, oldest first.  Raises sqlite3.Error."""
+        parts = [self._read(query, key) for key in query.conversations]
+        rows = parts[0] if len(parts) == 1 else sorted(row for part in parts for row in part)
+        if not query.limit or len(rows) <= query.limit:
+            return rows
+        return rows[: query.limit] if query.direction == "after" else rows[-query.limit :]
+
+    def _read(self, query: Query, key: str) -> list[Row]:
+        """What one conversation has for ``query``, oldest first."""
         found = self._database.execute(
-            "SELECT id FROM conversations WHERE key = ?", (query.conversation,)
+            "SELECT id FROM conversations WHERE key = ?", (key,)
         ).fetchone()
         if found is None:
             return []

@@ -45,6 +45,8 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     path = folder / FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # messages are private
+        if path.exists():
+            path.chmod(0o600)
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

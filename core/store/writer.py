@@ -110,12 +110,19 @@ class Writer:
 
     def drop_older(self, time: int) -> int:
         """Delete the messages from before ``time`` (milliseconds); how many there were."""
+        self._database.execute("BEGIN")  # one commit for all
         dropped = 0
         for (conversation,) in self._database.execute("SELECT id FROM conversations").fetchall():
             bound = first_at(self._database, conversation, time)
             dropped += self._database.execute(
                 "DELETE FROM messages WHERE conversation = ? AND seq < ?", (conversation, bound)
             ).rowcount
+        self._database.execute(
+            "DELETE FROM conversations WHERE NOT EXISTS"
+            " (SELECT 1 FROM messages WHERE conversation = conversations.id)"
+        )
+        self._database.execute("COMMIT")
+        self._conversations.clear()
         return dropped
 
     def close(self) -> None:

@@ -21,31 +21,41 @@ def chanmodes() -> str:
 
 
 def tokens(limits: Mapping[str, int], network: str) -> list[str]:
-    """The server's tokens.  ``limits``: the numbers that the configuration decides, by name."""
+    """The server's tokens.  ``limits``: the numbers that the configuration decides, by name; what
+    has no limit (0) is left out, or has no number.
+    """
     lists = "".join(letter for letter, kind in CHANNEL_MODES.items() if kind is ModeType.LIST)
-    return [
-        f"AWAYLEN={limits['away']}",
-        "CASEMAPPING=ascii",
-        f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
-        f"CHANMODES={chanmodes()}",
-        f"CHANNELLEN={ROOM_LENGTH}",
-        f"CHANTYPES={ROOM_PREFIXES}",
-        f"CHATHISTORY={limits['history']}",
-        f"KEYLEN={limits['key']}",
-        f"KICKLEN={limits['kick']}",
-        f"MAXLIST={lists}:{limits['list']}",
-        f"MAXTARGETS={limits['targets']}",
-        f"MODES={MODES_PER_COMMAND}",
-        "MSGREFTYPES=msgid,timestamp",
-        f"NETWORK={network}",
-        f"NICKLEN={NICK_LENGTH}",
-        f"PREFIX=({''.join(PREFIXES)}){''.join(PREFIXES.values())}",
-        f"TARGMAX=JOIN:,KICK:{limits['targets']},LIST:,NAMES:1,NOTICE:{limits['targets']},PART:,"
-        f"PRIVMSG:{limits['targets']},TAGMSG:{limits['targets']},WHOIS:1",
-        f"TOPICLEN={limits['topic']}",
-        f"USERLEN={USER_LENGTH}",
-        "UTF8ONLY",
-    ]
+    targets = limits["targets"] or ""
+    bounded = {
+        "AWAYLEN": limits["away"],
+        "KEYLEN": limits["key"],
+        "KICKLEN": limits["kick"],
+        "MAXTARGETS": limits["targets"],
+        "TOPICLEN": limits["topic"],
+    }
+    words = [f"{name}={value}" for name, value in bounded.items() if value]
+    if limits["list"]:
+        words.append(f"MAXLIST={lists}:{limits['list']}")
+    return sorted(
+        [
+            *words,
+            "CASEMAPPING=ascii",
+            f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
+            f"CHANMODES={chanmodes()}",
+            f"CHANNELLEN={ROOM_LENGTH}",
+            f"CHANTYPES={ROOM_PREFIXES}",
+            f"CHATHISTORY={limits['history']}",
+            f"MODES={MODES_PER_COMMAND}",
+            "MSGREFTYPES=msgid,timestamp",
+            f"NETWORK={network}",
+            f"NICKLEN={NICK_LENGTH}",
+            f"PREFIX=({''.join(PREFIXES)}){''.join(PREFIXES.values())}",
+            f"TARGMAX=JOIN:,KICK:{targets},LIST:,NAMES:1,NOTICE:{targets},PART:,"
+            f"PRIVMSG:{targets},TAGMSG:{targets},WHOIS:1",
+            f"USERLEN={USER_LENGTH}",
+            "UTF8ONLY",
+        ]
+    )
 
 
 def lines(all_tokens: Iterable[str]) -> list[str]:

@@ -5,7 +5,10 @@ the bound is reported once and skipped up to its end: it costs its sender an err
 anybody memory.
 """
 
+import re
 from typing import Final
+
+_EMPTY_LINES = re.compile(rb"\n(?:\r?\n)+")
 
 
 class TooLong:
@@ -32,6 +35,8 @@ class LineBuffer:
 
     def feed(self, data: bytes) -> list[bytes | TooLong]:
         """The lines that ``data`` completes, in order."""
+        if b"\n\n" in data or b"\n\r\n" in data:
+            data = _EMPTY_LINES.sub(b"\n", data)  # however many there are, they cost little
         pieces = (self._rest + data if self._rest else data).split(b"\n")
         rest = pieces.pop()
         lines: list[bytes | TooLong] = []

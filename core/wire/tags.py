@@ -7,8 +7,6 @@ from collections.abc import Mapping
 
 # Bytes between '@' and the space, in what a client sends.
 CLIENT_TAG_DATA = 4094
-# Bytes of the whole tag section, '@' and space included, in what a server sends.
-SERVER_TAG_SECTION = 8191
 
 _ESCAPES = {":": ";", "s": " ", "\\": "\\", "r": "\r", "n": "\n"}
 _TO_ESCAPE = str.maketrans({";": "\\:", " ": "\\s", "\\": "\\\\", "\r": "\\r", "\n": "\\n"})

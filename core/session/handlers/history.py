@@ -8,7 +8,7 @@ from core.session.dispatch import command
 from core.session.handlers.rooms import registered
 from core.session.history import render_batch
 from core.session.node import Node
-from core.state.conversations import Query, Row, private_conversation, room_conversation
+from core.state.conversations import Query, Row, private_conversation, room_conversations
 from core.wire import numerics
 from core.wire.message import Message
 from core.wire.names import is_room
@@ -41,7 +41,7 @@ def chathistory(node: Node, connection: Connection, message: Message) -> None:
         return
     most = node.limits.history_messages
     limit = min(int(number) or most, most) if most else int(number)
-    query = Query("", subcommand.lower(), bound[0], bound[1], limit)
+    query = Query((), subcommand.lower(), bound[0], bound[1], limit)
     node.hold(connection)
     node.read(connection, lambda: _ask(node, connection, subcommand, target, query))
 
@@ -73,7 +73,7 @@ def _ask(node: Node, connection: Connection, subcommand: str, target: str, query
         node.fail(connection, "CHATHISTORY", "INVALID_TARGET", text, subcommand, target)
         node.release(connection)
         return
-    conversation, name = found
+    conversations, name = found
 
     def answer(rows: object) -> None:
         if not isinstance(rows, list):
@@ -82,19 +82,21 @@ def _ask(node: Node, connection: Connection, subcommand: str, target: str, query
             return
         _show(node, connection, name, rows)
 
-    node.ask_history(connection, query._replace(conversation=conversation), answer)
+    node.ask_history(connection, query._replace(conversations=conversations), answer)
 
 
-def _conversation(node: Node, connection: Connection, target: str) -> tuple[str, str] | None:
-    """The key and the canonical name of a conversation that the asker may read, or None."""
+def _conversation(
+    node: Node, connection: Connection, target: str
+) -> tuple[tuple[str, ...], str] | None:
+    """The keys and the canonical name of a conversation that the asker may read, or None."""
     asker = registered(connection)
     if is_room(target):
         room = node.replica.room_named(target)
         if room is None or room not in asker.rooms:
             return None
-        return room_conversation(room), room.name
+        return room_conversations(room), room.name
     other = node.replica.user_named(target)
-    return None if other is None else (private_conversation(asker, other), other.nick)
+    return None if other is None else ((private_conversation(asker, other),), other.nick)
 
 
 def _show(node: Node, connection: Connection, target: str, rows: list[Row]) -> None:

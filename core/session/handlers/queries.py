@@ -11,11 +11,14 @@ from core.state import facts
 from core.state.records import Room, User, member_prefix
 from core.wire import numerics
 from core.wire.capabilities import MULTI_PREFIX
-from core.wire.masks import matches
+from core.wire.casemapping import fold
+from core.wire.masks import compile_mask
 from core.wire.message import Message
 from core.wire.names import is_room
 
 USERHOST_NICKS = 5
+# A WHO that looks at all users counts, for the flood gate, as one more line for so many.
+USERS_PER_TOKEN = 200
 
 
 @command("AWAY")
@@ -30,6 +33,8 @@ def who(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#who-message"""
     mask = numerics.middle(message.params[0])
     operators_only = message.param(1).lower() == "o"
+    if not is_room(mask):
+        node.charge(connection, len(node.replica.users) / USERS_PER_TOKEN)
     node.read(connection, lambda: _show_who(node, connection, mask, operators_only))
 
 
@@ -53,14 +58,18 @@ def _matching(node: Node, asker: User, mask: str) -> list[User]:
     named = node.replica.user_named(mask)
     if named is not None:
         return [named]
-    if mask == "0":
-        mask = "*"
+    everybody = mask in ("*", "0")
+    fits = compile_mask(mask).fullmatch
     return [
         user
         for user in node.replica.users.values()
-        if _seen(user, asker)
-        and any(matches(mask, text) for text in (user.nick, user.ident, user.host, user.realname))
+        if (everybody or any(fits(fold(text)) for text in _texts(user))) and _seen(user, asker)
     ]
+
+
+def _texts(user: User) -> tuple[str, str, str, str]:
+    """What a WHO mask is held against."""
+    return user.nick, user.ident, user.host, user.realname
 
 
 def _seen(user: User, asker: User) -> bool:

@@ -15,6 +15,9 @@ from core.wire.message import Message
 from core.wire.modes import CHANNEL_MODES, USER_MODES, ModeChange, parse_modes
 from core.wire.names import is_room, valid_room
 
+# Bytes of a ban's mask, at most: long ones would be slow to match.
+MASK_BYTES = 120
+
 
 def registered(connection: Connection) -> User:
     """The user; the gate lets nobody else through."""
@@ -51,7 +54,7 @@ def _leave_all(node: Node, connection: Connection) -> None:
 def part(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#part-message"""
     reason = clip(message.param(1), node.limits.kick_length or 400)
-    for name in message.params[0].split(","):
+    for name in dict.fromkeys(message.params[0].split(",")):
         if name:
             fact = facts.Parted(registered(connection).id, numerics.middle(name), reason)
             node.propose(connection, fact)
@@ -161,9 +164,9 @@ def _show_modes(node: Node, connection: Connection, name: str) -> None:
 
 def _change_room_modes(node: Node, connection: Connection, name: str, words: list[str]) -> None:
     parsed = parse_modes(words, CHANNEL_MODES)
-    for letter in parsed.unknown:
+    for letter in dict.fromkeys(parsed.unknown):
         node.reply(connection, numerics.ERR_UNKNOWNMODE, mode=numerics.middle(letter))
-    for _ in parsed.lacking:
+    for _ in dict.fromkeys(parsed.lacking):
         node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="MODE")
     if "b" in parsed.lists:
         node.read(connection, lambda: _show_bans(node, connection, name))
@@ -195,8 +198,9 @@ def _bad_parameter(change: ModeChange, key_length: int) -> str:
     elif change.letter == "l" and change.adding:
         if not (value.isascii() and value.isdigit() and int(value[:10]) > 0 and len(value) < 10):
             return "A limit is a whole number above 0"
-    elif change.letter == "b" and (" " in value or value[:1] == ":"):
-        return "A mask holds no space and does not start with a colon"
+    elif change.letter == "b":
+        if numerics.middle(value) != value or len(value.encode()) > MASK_BYTES:
+            return f"A mask has at most {MASK_BYTES} bytes, no space, and no colon first"
     elif value and numerics.middle(value) != value:
         return "A parameter holds no space and does not start with a colon"
     return ""

@@ -65,6 +65,11 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
     for target in dict.fromkeys(targets):
         if not target:
             continue
+        if numerics.middle(target) != target:  # no name has a space
+            if kind != facts.NOTICE:
+                shown = numerics.middle(target)
+                node.reply(connection, numerics.ERR_NOSUCHNICK, nick=shown)
+            continue
         # ":prefix COMMAND target :text" is what others get; nothing of it is ever cut off.
         if size + len(target.encode()) + 12 > BODY and kind != facts.TAGMSG:
             node.reply(connection, numerics.ERR_INPUTTOOLONG)
