@@ -7,7 +7,7 @@ connections that get it, from who is where at that place in the log.
 from collections import defaultdict
 from typing import NamedTuple
 
-from core.state.conversations import Query, Row, private_conversation
+from core.state.conversations import Query, Row, private_conversation, room_conversation
 from core.state.events import Event, RoomSpoken, UserSpoken
 from core.state.facts import KIND_COMMANDS, TAGMSG
 from core.state.records import User
@@ -36,7 +36,7 @@ class Reference:
         """One more event of the store's replica."""
         if isinstance(event, RoomSpoken):
             self._room(event)
-            self._keep(event.room.key, event, event.room.name, time)
+            self._keep(room_conversation(event.room), event, event.room.name, time)
         elif isinstance(event, UserSpoken):
             self._private(event)
             key = private_conversation(event.sender, event.target)
@@ -75,7 +75,8 @@ class Reference:
     def rows(self, query: Query) -> list[Row]:
         """The answer to a question to the store, as the store would give it."""
         fits = _before if query.direction == "before" else _after
-        found = [row for row in self.kept[query.conversation] if fits(row, query)]
+        kept = sorted(row for key in query.conversations for row in self.kept[key])
+        found = [row for row in kept if fits(row, query)]
         first = slice(0, query.limit) if query.direction == "after" else slice(-query.limit, None)
         return found[first] if query.limit else []
 

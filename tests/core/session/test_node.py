@@ -366,7 +366,7 @@ def boom(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def ask(node: Node, connection: Connection, message: Message) -> None:
         node.hold(connection)
-        node.ask_history(connection, Query("", "latest", None, None, 1), fail)
+        node.ask_history(connection, Query(("",), "latest", None, None, 1), fail)
 
     def later(node: Node, connection: Connection, message: Message) -> None:
         node.read(connection, fail)

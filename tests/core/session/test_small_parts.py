@@ -13,6 +13,7 @@ from core.session.label import Label, tagged
 from core.session.presence import Presence
 from core.state.records import Room, User
 from core.wire.capabilities import MESSAGE_TAGS, SERVER_TIME
+from core.wire.modes import ModeChange
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -96,6 +97,27 @@ def test_wrapped(words: list[str], room: int) -> None:
     assert all(len(text.encode()) <= room for text in texts)
     for text, following in pairwise(texts):
         assert len(f"{text} {following.split(' ')[0]}".encode()) > room
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        ([], []),
+        (["x" * 9], ["x" * 9]),
+        (["x" * 9, "a"], ["x" * 9, "a"]),
+        (["a", "x" * 9, "b", "c"], ["a", "x" * 9, "b c"]),
+    ],
+)
+def test_a_longer_word_stands_alone(words: list[str], texts: list[str]) -> None:
+    assert render.wrapped(words, 4) == texts
+
+
+def test_wrapped_modes() -> None:
+    changes = [ModeChange(True, "v", "ada"), ModeChange(False, "v", "bob"), ModeChange(True, "i")]
+    assert render.wrapped_modes(changes, 13) == ["+v-v ada bob", "+i"]
+    assert render.wrapped_modes(changes, 14) == ["+v-v+i ada bob"]
+    assert render.wrapped_modes(changes, 1) == ["+v ada", "-v bob", "+i"]
+    assert render.wrapped_modes([], 1) == []
 
 
 # The flood gate.

@@ -6,7 +6,7 @@ import pytest
 
 from core.state import facts, snapshot
 from core.state.apply_rooms import INVITATIONS
-from core.state.conversations import private_conversation, room_conversation
+from core.state.conversations import private_conversation, room_conversation, room_conversations
 from core.state.events import Event, Quit, Refused
 from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
 from core.state.records import Room, User, member_prefix
@@ -172,7 +172,12 @@ def test_a_prefix_follows_the_nick() -> None:
 def test_conversations() -> None:
     ada, bob = (User(id, "n", "~n", "h", "N", False, 0) for id in (300, 2))
     assert private_conversation(ada, bob) == private_conversation(bob, ada) == "2:12c"
-    assert room_conversation(Room("#A", "#a", 0)) == "#a"
+    room = Room("#A", "#a", 255)
+    assert room_conversation(room) == "#a"
+    for mode in "iks":  # said behind closed doors: this very room's alone
+        room.modes = {"n": "", mode: "x"}
+        assert room_conversation(room) == "#a ff"
+    assert room_conversations(room) == ("#a", "#a ff")
     assert KIND_COMMANDS[facts.TAGMSG] == "TAGMSG"
 
 
@@ -234,10 +239,11 @@ def test_a_copy_goes_on_as_the_original(fact: Fact) -> None:
         facts.TopicSet(1, "#a", "other"),
         facts.RoomModesSet(1, "#a", (ModeChange(ON, "o", "bob"),)),
         facts.RoomModesSet(1, "#a", (ModeChange(OFF, "b", "x"),)),
+        facts.Invited(1, "eve", "#B"),
         facts.UserModesSet(1, (ModeChange(ON, "i"),)),
         facts.AwaySet(1, "x"),
         facts.Said(1, facts.PRIVMSG, "bob", "x"),
-        facts.Invited(2, "eve", "#B"),
+        facts.Kicked(1, "#a", "bob", "x"),
     ],
 )
 def test_a_digest_tells_any_difference(fact: Fact) -> None:

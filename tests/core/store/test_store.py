@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import OperatorError
 from core.state import facts, snapshot
-from core.state.conversations import Query, Row, private_conversation
+from core.state.conversations import Query, Row, private_conversation, room_conversations
 from core.state.facts import Fact, encode_facts
 from core.state.records import User
 from core.state.replica import Rules
@@ -46,7 +46,7 @@ class Store:
 
     def read(self, direction: str, limit: int = 9, seq: int | None = None, time: int | None = None,
              conversation: str = "#a") -> str:  # fmt: skip
-        rows = self.reader.read(Query(conversation, direction, seq, time, limit))
+        rows = self.reader.read(Query((conversation,), direction, seq, time, limit))
         return " ".join(row.text for row in rows)
 
     def user(self, id: int) -> User:
@@ -87,7 +87,7 @@ def store(opened: Callable[[], Store]) -> Store:
 def test_a_message_is_kept_as_it_was_shown(store: Store) -> None:
     store.commit(facts.Said(ADA, facts.NOTICE, "#A", "grüße; 🎈", "+a=b\\:"))
     row = Row(3, START, "ada!~u@host", facts.NOTICE, "#a", "grüße; 🎈", "+a=b\\:")
-    assert store.reader.read(Query("#a", "latest", None, None, 1)) == [row]
+    assert store.reader.read(Query(("#a",), "latest", None, None, 1)) == [row]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_private_messages_stand_under_both_users(store: Store) -> None:
     store.said("room")
     key = private_conversation(store.user(ADA), store.user(BOB))
     assert store.read("latest", conversation=key) == "one two"
-    rows = store.reader.read(Query(key, "latest", None, None, 9))
+    rows = store.reader.read(Query((key,), "latest", None, None, 9))
     assert [row.target for row in rows] == ["bob", "ada"]
 
 
@@ -228,7 +228,7 @@ def test_as_a_simple_list_would_answer(
     for row in store.writer._database.execute("SELECT * FROM messages ORDER BY seq"):
         reference.kept[_key(store, row[0])].append(Row(*row[1:]))
     time = None if after is None else START + after
-    query = Query("#a", direction, seq, time, limit)
+    query = Query(("#a",), direction, seq, time, limit)
     assert store.reader.read(query) == reference.rows(query)
     store.crash()
 
@@ -326,6 +326,19 @@ def test_dropping(six: Store, time: int, dropped: int, kept: str) -> None:
     assert six.writer.drop_older(time) == 0
     six.said("new")
     assert six.read("latest").endswith("new")
+
+
+def test_what_was_said_behind_closed_doors_stays_there(store: Store) -> None:
+    store.said("open")
+    store.commit(facts.RoomModesSet(ADA, "#a", (ModeChange(True, "s"),)))
+    store.said("secret")
+    store.commit(facts.RoomModesSet(ADA, "#a", (ModeChange(False, "s"),)))
+    store.said("open again")
+    room = store.writer.replica.rooms["#a"]
+    assert store.read("latest") == "open open again"
+    for direction, found in (("latest", "secret open again"), ("after", "open secret")):
+        rows = store.reader.read(Query(room_conversations(room), direction, None, None, 2))
+        assert " ".join(row.text for row in rows) == found
 
 
 # The file.

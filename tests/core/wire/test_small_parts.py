@@ -161,8 +161,13 @@ def test_isupport_tells_what_the_tables_hold() -> None:
     assert {tokens[key] for key in ("AWAYLEN", "CHATHISTORY", "KEYLEN", "KICKLEN")} == {"7"}
 
 
-def test_no_limit_of_rooms_is_an_empty_number() -> None:
-    assert "CHANLIMIT=#:" in isupport.tokens(LIMITS | {"rooms": 0}, "Net")
+def test_what_has_no_limit_has_no_number() -> None:
+    tokens = isupport.tokens(dict.fromkeys(LIMITS, 0), "Net")
+    names = {token.partition("=")[0] for token in tokens}
+    assert not names & {"AWAYLEN", "KEYLEN", "KICKLEN", "MAXLIST", "MAXTARGETS", "TOPICLEN"}
+    assert "CHANLIMIT=#:" in tokens
+    assert any(",PRIVMSG:,TAGMSG:," in token for token in tokens)
+    assert "MAXLIST=b:7" in isupport.tokens(LIMITS, "Net")
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (13, [13]), (27, [13, 13, 1])])

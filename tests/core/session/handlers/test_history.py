@@ -191,7 +191,9 @@ def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:
     ada = bench.enter("ada", "#a")
     ada.feed("CHATHISTORY LATEST #a * 123456")
     bench.turn()
-    assert bench.node.history[0].query == Query("#a", "latest", None, None, 123456)
+    assert bench.node.history[0].query == Query(
+        ("#a", f"#a {START:x}"), "latest", None, None, 123456
+    )
 
 
 # The store is slow, or fails.

@@ -103,6 +103,16 @@ def test_who_and_the_invisible(bench: Bench, ada: Client, bob: Client) -> None:
     assert ada.say("WHO bob")[0] == ":srv 352 ada #a ~bob 10.0.0.1 srv bob H :0 Bob"
 
 
+def test_a_who_of_all_counts_as_several_lines() -> None:
+    bench = Bench(with_limits(messages_per_second=1.0, message_burst=5))
+    ada = bench.enter("ada", "#a")
+    left = ada.connection.tokens
+    ada.say("WHO #a")
+    assert ada.connection.tokens == left - 1.0
+    ada.say("WHO *")
+    assert ada.connection.tokens < left - 2.0
+
+
 # WHOIS.
 
 

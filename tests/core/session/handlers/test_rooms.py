@@ -399,7 +399,7 @@ def test_changing_a_parameter_again(ada: Client) -> None:
 def test_bans() -> None:
     ada = Bench(with_limits(list_entries=2)).enter("ada", "#a")
     assert ada.say("MODE #a +bbb one two three") == [
-        ":srv 478 ada #a three!*@* :Channel list is full",
+        ":srv 478 ada #a b :Channel list is full",
         f"{ADA} MODE #a +bb one!*@* two!*@*",
     ]
     assert ada.say("MODE #a +b one") == []
@@ -409,6 +409,32 @@ def test_bans() -> None:
         ":srv 368 ada #a :End of channel ban list",
     ]
     assert ada.say("MODE #a -b+b one three") == [f"{ADA} MODE #a -b+b one!*@* three!*@*"]
+
+
+def test_many_masks_take_several_lines(ada: Client) -> None:
+    masks = [f"{'m' * 42}{number}" for number in range(10)]
+    got = ada.say(f"MODE #a +{'b' * 10} {' '.join(masks)}")
+    assert len(got) == 2
+    assert all(len(line) <= 510 for line in got)
+    shown = [mask for line in got for mask in line.split(" ")[4:]]
+    assert shown == [f"{mask}!*@*" for mask in masks]
+
+
+@pytest.mark.parametrize(("length", "code"), [(120, "MODE"), (121, "696")])
+def test_how_long_a_mask_may_be(ada: Client, length: int, code: str) -> None:
+    assert codes(ada.say(f"MODE #a +b {'x' * length}")) == [code]
+
+
+@pytest.mark.parametrize(("line", "count"), [("+zz", 1), ("+zy", 2), ("+oo", 1), ("+ol", 2)])
+def test_one_answer_to_the_same_mistake(ada: Client, line: str, count: int) -> None:
+    assert len(ada.say(f"MODE #a {line}")) == count
+
+
+def test_a_members_invitation_opens_no_closed_door(ada: Client, bob: Client, eve: Client) -> None:
+    bob.say("INVITE eve #a")
+    ada.say("MODE #a +k sesam")
+    eve.read()
+    assert codes(eve.say("JOIN #a")) == ["475"]
 
 
 def test_a_list_and_changes_in_one_command(ada: Client) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.session.dispatch import COMMANDS
+from core.wire.message import Message
 from tests.fakes.bench import LABELS, START, Bench, Client, codes, with_limits
 
 ADA = ":ada!~ada@10.0.0.1"
@@ -27,6 +29,7 @@ def ada(bench: Bench) -> Client:
         ("PRIVMSG nobody :x", ":srv 401 ada nobody :No such nick/channel"),
         ("PRIVMSG #none :x", ":srv 403 ada #none :No such channel"),
         ("PRIVMSG , :x", None),
+        ("TAGMSG :a b", ":srv 421 ada TAGMSG :Unknown command"),
         ("NOTICE", None),
         ("NOTICE #a", None),
         ("NOTICE #a :", None),
@@ -89,6 +92,16 @@ def test_only_tagmsgs_leave_nothing_for_those_without_tags(bench: Bench, ada: Cl
     assert plain.read() == []
     assert tagged.say("@+a=1 TAGMSG p", "TAGMSG") == [":srv 461 g TAGMSG :Not enough parameters"]
     assert plain.read() == []
+    assert tagged.say("TAGMSG :a b") == [":srv 401 g a :No such nick/channel"]
+
+
+def test_a_name_with_a_space_is_nobodys(bench: Bench, ada: Client) -> None:
+    """No line can ask for it, but a handler does not rely on that."""
+    for command, answers in (("PRIVMSG", ["401"]), ("NOTICE", [])):
+        message = Message(command, ["a b", "x"])
+        COMMANDS[command].handler(bench.node, ada.connection, message)
+        bench.settle()
+        assert codes(ada.read()) == answers
 
 
 def test_two_users(bench: Bench, ada: Client) -> None:
