@@ -40,7 +40,7 @@ def refused(*arguments: str) -> str:
         (f'[server]\nname = "{"x" * 64}"\n', "server.name", "63"),
         ('[server]\nlobby = "lobby"\n', "server.lobby", "#lobby"),
         ("[limits]\nline_bytes = 100\n", "limits.line_bytes", "512"),
-        ("[limits]\nmessage_burst = -1\n", "limits.message_burst", "negative"),
+        ("[limits]\nmessage_burst = -1\n", "limits.message_burst", "no limit"),
         ("[limits]\nmessage_burst = 1.5\n", "limits.message_burst", "a whole number"),
         ('[tls]\nplaintext = "never"\n', "tls.plaintext", "nowhere"),
         ('[tls]\ncertificate = "x.pem"\n', "tls.key", "both"),
