@@ -240,7 +240,7 @@ class Node:
             self._fail_encoding(connection, line)
             return
         except MalformedLine as error:
-            if b"\0" in line:  # what has no command at all is ignored
+            if b"\0" in line or b"\r" in line:  # what has no command at all is ignored
                 self.fail(connection, "*", "INVALID_MESSAGE", str(error))
             return
         label = None

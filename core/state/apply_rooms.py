@@ -32,6 +32,18 @@ def refused(numeric: Numeric, **values: object) -> Sequence[Event]:
     return (Refused(numeric, values),)
 
 
+def room_of(replica: Replica, user: User, name: str, *, operator: bool = False) -> Room | Refused:
+    """The room ``name`` if ``user`` is a member (an operator), else why not."""
+    room = replica.room_named(name)
+    if room is None:
+        return Refused(numerics.ERR_NOSUCHCHANNEL, {"channel": name})
+    if room not in user.rooms:
+        return Refused(numerics.ERR_NOTONCHANNEL, {"channel": room.name})
+    if operator and not room.is_operator(user):
+        return Refused(numerics.ERR_CHANOPRIVSNEEDED, {"channel": room.name})
+    return room
+
+
 def banned(room: Room, user: User) -> bool:
     """True if a ban of ``room`` fits ``user``."""
     prefix = fold(user.prefix)
@@ -93,11 +105,9 @@ def apply_parted(replica: Replica, stamp: Stamp, fact: facts.Parted) -> Sequence
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = replica.room_named(fact.room)
-    if room is None:
-        return refused(numerics.ERR_NOSUCHCHANNEL, channel=fact.room)
-    if room not in user.rooms:
-        return refused(numerics.ERR_NOTONCHANNEL, channel=room.name)
+    room = room_of(replica, user, fact.room)
+    if isinstance(room, Refused):
+        return (room,)
     replica.leave(user, room)
     return (Left(user, room, fact.reason),)
 
@@ -108,13 +118,9 @@ def apply_kicked(replica: Replica, stamp: Stamp, fact: facts.Kicked) -> Sequence
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = replica.room_named(fact.room)
-    if room is None:
-        return refused(numerics.ERR_NOSUCHCHANNEL, channel=fact.room)
-    if room not in user.rooms:
-        return refused(numerics.ERR_NOTONCHANNEL, channel=room.name)
-    if not room.is_operator(user):
-        return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
+    room = room_of(replica, user, fact.room, operator=True)
+    if isinstance(room, Refused):
+        return (room,)
     target = replica.user_named(fact.nick)
     if target is None:
         return refused(numerics.ERR_NOSUCHNICK, nick=fact.nick)
@@ -137,11 +143,9 @@ def apply_invited(replica: Replica, stamp: Stamp, fact: facts.Invited) -> Sequen
     target = replica.user_named(fact.nick)
     if target is None:
         return refused(numerics.ERR_NOSUCHNICK, nick=fact.nick)
-    room = replica.room_named(fact.room)
-    if room is None:
-        return refused(numerics.ERR_NOSUCHCHANNEL, channel=fact.room)
-    if room not in user.rooms:
-        return refused(numerics.ERR_NOTONCHANNEL, channel=room.name)
+    room = room_of(replica, user, fact.room)
+    if isinstance(room, Refused):
+        return (room,)
     if "i" in room.modes and not room.is_operator(user):
         return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
     if target in room.members:
@@ -160,11 +164,9 @@ def apply_topic_set(replica: Replica, stamp: Stamp, fact: facts.TopicSet) -> Seq
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = replica.room_named(fact.room)
-    if room is None:
-        return refused(numerics.ERR_NOSUCHCHANNEL, channel=fact.room)
-    if room not in user.rooms:
-        return refused(numerics.ERR_NOTONCHANNEL, channel=room.name)
+    room = room_of(replica, user, fact.room)
+    if isinstance(room, Refused):
+        return (room,)
     if "t" in room.modes and not room.is_operator(user):
         return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
     room.topic = fact.topic
@@ -181,13 +183,9 @@ def apply_room_modes_set(
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = replica.room_named(fact.room)
-    if room is None:
-        return refused(numerics.ERR_NOSUCHCHANNEL, channel=fact.room)
-    if room not in user.rooms:
-        return refused(numerics.ERR_NOTONCHANNEL, channel=room.name)
-    if not room.is_operator(user):
-        return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
+    room = room_of(replica, user, fact.room, operator=True)
+    if isinstance(room, Refused):
+        return (room,)
     events: list[Event] = []
     done: list[ModeChange] = []
     for change in fact.changes:
