@@ -65,7 +65,9 @@ class Writer:
             self._begin()
             self._reserved = self.replica.seq + BLOCK
             self._database.execute("UPDATE log SET reserved = ?", (self._reserved,))
-        if rows:
+        if len(rows) == 1 and not self._begun:
+            self._database.execute(_INSERT, rows[0])  # a transaction by itself
+        elif rows:
             self._begin()
             self._database.executemany(_INSERT, rows)
         if self._begun:
