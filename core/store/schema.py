@@ -13,6 +13,10 @@ FILE = "parlor.db"
 VERSION = 1
 APPLICATION_ID = 0x5041524C  # "PARL"
 
+# Pages after which the write-ahead log is copied into the database.
+WAL_PAGES = 1000
+PAGE_SIZE = 4096
+
 TABLES = """
 CREATE TABLE conversations (
     id INTEGER PRIMARY KEY,
@@ -50,7 +54,7 @@ def open_writer(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_autocheckpoint = 1000")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         connection.execute("PRAGMA cache_size = -16000")
         connection.execute("PRAGMA temp_store = MEMORY")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -64,6 +68,19 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         raise OperatorError(f"{path}: the database cannot be opened: {error}") from None
     return connection
+
+
+def make_room(connection: sqlite3.Connection) -> None:
+    """Give the write-ahead log its full size at once, on the disk as well.
+
+    A commit that makes a file longer waits for the file system's own bookkeeping, which takes
+    many times as long as overwriting what is there; and the log starts over at its beginning
+    once it has been copied to the database.
+    """
+    connection.execute("CREATE TABLE IF NOT EXISTS filler (bytes BLOB)")
+    connection.execute("INSERT INTO filler VALUES (zeroblob(?))", (WAL_PAGES * PAGE_SIZE,))
+    connection.execute("DELETE FROM filler")
+    connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
 
 
 def open_reader(folder: Path) -> sqlite3.Connection:

@@ -13,7 +13,7 @@ from core.state.events import RoomSpoken, UserSpoken
 from core.state.facts import decode_facts
 from core.state.replica import Replica, Rules, Stamp
 from core.store.reader import first_at
-from core.store.schema import open_writer
+from core.store.schema import make_room, open_writer
 
 # Sequence numbers are reserved on disk in blocks, so that none is used twice even though the
 # facts that keep nothing (joins, nicks ...) write nothing.
@@ -34,6 +34,7 @@ class Writer:
 
     def __init__(self, folder: Path, rules: Rules) -> None:
         self._database: sqlite3.Connection = open_writer(folder)
+        make_room(self._database)
         reserved, time = self._database.execute("SELECT reserved, time FROM log").fetchone()
         newest = self._database.execute(_NEWEST).fetchone()[0]
         self.last_time: int = max(time, newest or 0)  # milliseconds since the epoch
