@@ -5,6 +5,10 @@ import tkinter
 from collections.abc import Callable
 from typing import Protocol
 
+# Tcl's interpreters, for as long as the process lives.  The garbage collector runs in whatever
+# thread happens to allocate, and Tcl aborts the process when any but its own thread deletes one.
+_interpreters: list[object] = []
+
 
 class File(Protocol):
     """What Tk can watch."""
@@ -19,6 +23,7 @@ def new_root(name: str = "Parlor") -> tkinter.Tk:
     Raises tkinter.TclError where there is no screen.
     """
     root = tkinter.Tk(className=name)
+    _interpreters.append(root.tk)
     root.withdraw()
     return root
 

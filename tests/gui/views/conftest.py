@@ -1,5 +1,6 @@
 """A real root window on the test screen, and a way to wait for what Tk does."""
 
+import gc
 import time
 import tkinter
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ def root(display: str) -> Iterator[tkinter.Tk]:
     made.deiconify()
     yield made
     made.destroy()
+    gc.collect()  # here, in Tk's own thread: images that another thread collects cannot be deleted
 
 
 @pytest.fixture
