@@ -17,6 +17,7 @@ class Connection:
         "backlog_bytes",
         "cap_version",
         "caps",
+        "certificate",
         "channel",
         "closing",
         "heard_at",
@@ -45,6 +46,7 @@ class Connection:
         self.id = id  # unique on its worker
         self.address = address  # the client's host, as others see it
         self.secure = secure
+        self.certificate = ""  # SHA-256 of the client's TLS certificate in hex; "" without one
         self.channel: object = None  # whatever the runtime writes to
         self.caps = 0
         self.cap_version = 0

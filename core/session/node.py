@@ -79,9 +79,15 @@ class Node:
 
     # Connections come and go.
 
-    def connect(self, id: int, address: str, secure: bool, now: float) -> Connection:
-        """A new socket; ``address`` is the client's host as others see it."""
+    def connect(
+        self, id: int, address: str, secure: bool, now: float, certificate: str = ""
+    ) -> Connection:
+        """A new socket; ``address`` is the client's host as others see it.
+
+        certificate: the SHA-256 of the client's TLS certificate, in lower-case hex; "" for none.
+        """
         connection = Connection(id, address, secure, self._line_limit, now)
+        connection.certificate = certificate
         connection.tokens = float(self.limits.message_burst)
         self.connections[id] = connection
         return connection
