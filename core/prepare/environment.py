@@ -22,6 +22,7 @@ _SERVER = {
     "msgspec": "msgspec",
     "prometheus_client": "prometheus-client",
     "setproctitle": "setproctitle",
+    "websockets": "websockets",
     **_UVLOOP,
 }
 _GUI = {
