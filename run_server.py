@@ -5,6 +5,13 @@ if __name__ == "__main__":
 
     ensure("server")
 
+    import sys
+
+    if "--hash-password" in sys.argv[1:]:
+        from core.runtime import passwords
+
+        raise SystemExit(passwords.main())
+
     from core.runtime.supervisor import main
 
     raise SystemExit(main())

@@ -60,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
         "--workers", metavar="N", type=int, help="worker processes; 0: one per core"
     )
     result.add_argument("--data", metavar="DIR", help="folder of the database and the certificate")
+    result.add_argument(
+        "--hash-password",
+        action="store_true",
+        help="ask for a password, print its hash for [operators.NAME], and serve nothing",
+    )
     return result
 
 
