@@ -13,22 +13,20 @@ import os
 import signal
 import socket
 import ssl
-from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.reduction import recvfds
-from pathlib import Path
 from typing import NamedTuple
 
 from core.config import Config
 from core.runtime import frames
 from core.runtime.channel import Channel, address_of, is_loopback
 from core.runtime.frames import FrameReader
+from core.runtime.jobs import Performer
 from core.runtime.process import log
 from core.session.connection import Connection
-from core.session.node import HistoryRequest, Node
+from core.session.node import Node, Request
 from core.state import snapshot
 from core.state.replica import Rules
-from core.store.reader import Reader
 
 TICK_SECONDS = 0.1
 ALIVE_SECONDS = 1.0
@@ -89,8 +87,7 @@ class Worker:
         self._pumping = False
         self._accepted = 0  # sockets taken so far: their numbers
         self._closed: list[int] = []  # numbers not yet told to the acceptor
-        self._executor = ThreadPoolExecutor(1, "history")
-        self._reader: Reader | None = None
+        self._performer = Performer(setting.config)
         self.paused: dict[Connection, None] = {}  # whose sockets are not read for now
         self._sniffing: dict[socket.socket, asyncio.TimerHandle] = {}
 
@@ -161,10 +158,10 @@ class Worker:
             for connection in [c for c in self.paused if not c.paused]:
                 del self.paused[connection]
                 connection.channel.resume()  # type: ignore[attr-defined]
-        if node.history:
-            requests, node.history = node.history, []
+        if node.requests:
+            requests, node.requests = node.requests, []
             for request in requests:
-                self.loop.create_task(self._answer_history(request))
+                self.loop.create_task(self._answer(request))
 
     # Sockets.
 
@@ -276,24 +273,18 @@ class Worker:
         with contextlib.suppress(OSError):  # the acceptor is gone; its end-of-file stops this one
             self._reports.send_bytes(CLOSED + numbers)
 
-    # History.
+    # Jobs off the loop.
 
-    async def _answer_history(self, request: HistoryRequest) -> None:
-        rows: object
+    async def _answer(self, request: Request) -> None:
+        answer: object
         try:
-            rows = await self.loop.run_in_executor(self._executor, self._read, request)
+            answer = await self._performer.perform(request.job)
         except Exception as error:
-            log.exception("the history could not be read")
-            rows = error
+            answer = error
         if self.node is not None:
-            self.node.answer_history(request, rows)
+            self.node.answer_request(request, answer)
             self.node.wake(self.loop.time())
             self.pump_soon()
-
-    def _read(self, request: HistoryRequest) -> object:
-        if self._reader is None:
-            self._reader = Reader(Path(self.config.server.data))
-        return self._reader.read(request.query)
 
     # Time.
 

@@ -3,6 +3,7 @@
 from collections import deque
 
 from core.session.label import Label
+from core.session.sasl import Dialogue
 from core.state.records import User
 from core.wire.capabilities import RENDER_MASK
 from core.wire.lines import LineBuffer, TooLong
@@ -12,7 +13,9 @@ class Connection:
     """State of one client's socket.  ``Node`` acts on it; nothing here does."""
 
     __slots__ = (
+        "account",
         "address",
+        "away",
         "backlog",
         "backlog_bytes",
         "cap_version",
@@ -20,6 +23,7 @@ class Connection:
         "certificate",
         "channel",
         "closing",
+        "dialogue",
         "heard_at",
         "held",
         "id",
@@ -55,6 +59,9 @@ class Connection:
         self.ident = ""
         self.realname = ""
         self.password = ""
+        self.account = 0  # id of the account it logged in to before it was registered; 0: none
+        self.away = ""  # what it said with AWAY before it was registered
+        self.dialogue: Dialogue | None = None  # the login that is under way
         self.registering = False  # the claim of the nick is in the log's hands
         self.user: User | None = None  # None until registered
         self.lines = LineBuffer(line_limit)

@@ -13,18 +13,20 @@ or the fan-out (many), lands in ``Connection.out`` and is written once a turn.
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, ParamSpec
+from typing import Any, NamedTuple, ParamSpec
 
 from core.config import Config
 from core.errors import InvalidUtf8, MalformedLine
 from core.session import fanout, flood, keepalive, render
+from core.session.attempts import Attempts
 from core.session.connection import Connection
 from core.session.dispatch import ANYTIME, COMMANDS, REGISTERED
 from core.session.label import LABEL_LENGTH, Label
+from core.session.offers import Offers
 from core.session.presence import Presence
 from core.session.welcome import Welcome
 from core.state import facts
-from core.state.conversations import Query
+from core.state.events import Refused
 from core.state.facts import Chunk, Fact, decode_facts, encode_facts
 from core.state.replica import Replica, Stamp
 from core.wire import capabilities, numerics
@@ -37,34 +39,64 @@ P = ParamSpec("P")
 
 # First words of protocols that a web page could make a browser speak to this port.
 FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "CONNECT"})
-# What is asked of the log for one connection: (who, label, None for a proposal or the read).
-_Pending = tuple[Connection, Label | None, Callable[[], None] | None]
+# Told what a proposal came to: with the refusal, or None.
+Outcome = Callable[[Refused | None], None]
 
 
-class HistoryRequest(NamedTuple):
-    """Something to be read from the store: off the loop, then ``resume`` is called."""
+class _Awaited(NamedTuple):
+    """A proposal whose verdict is told to somebody in particular."""
+
+    outcome: Outcome
+
+
+# What is asked of the log for one connection: (who, label, what), the last being the read, or
+# None or an _Awaited for a proposal.
+_Pending = tuple[Connection, Label | None, Callable[[], None] | _Awaited | None]
+
+
+class Request(NamedTuple):
+    """Work that is done off the loop (reading the store, judging a password); then ``resume``."""
 
     connection: Connection
     label: Label | None
-    query: Query
-    resume: Callable[[object], None]  # with the rows, or an Exception
+    job: Any  # what is to be done; the runtime knows how from its type
+    resume: Callable[[Any], None]  # with the answer, or an Exception
 
 
 class Node:
     """All connections of one worker."""
 
-    def __init__(self, config: Config, replica: Replica, origin: int, started: int) -> None:
+    def __init__(
+        self,
+        config: Config,
+        replica: Replica,
+        origin: int,
+        started: int,
+        *,
+        secret: bytes = b"",
+        nonce: Callable[[], str] = str,
+        external: bool = False,
+    ) -> None:
+        """``started``: milliseconds since the epoch.  ``secret``: random, the same on all workers
+        and after a restart.  ``nonce`` makes random text for one login.  ``external``: clients are
+        asked for their certificates.
+        """
         self.config = config
         self.limits = config.limits
         self.server = config.server.name
         self.replica = replica
         self.origin = origin  # this worker's number, never used twice
         self.time = started  # of the last batch: milliseconds since the epoch
+        self.now = 0.0  # seconds, of the runtime's clock
+        self.secret = secret
+        self.nonce = nonce
+        self.offers = Offers(config, external)
+        self.attempts = Attempts(config.limits.login_attempts)
         self.welcome = Welcome(config, started)
         self.connections: dict[int, Connection] = {}
         self.present = Presence()
         self.dirty: list[Connection] = []  # with something in ``out``
-        self.history: list[HistoryRequest] = []  # for the runtime to answer
+        self.requests: list[Request] = []  # for the runtime to answer
         self.rooms_out = fanout.RoomOutput(self)
         self.resolving = False  # within ``deliver``: answers are in order already
         self._proposals: list[Fact] = []
@@ -125,6 +157,7 @@ class Node:
         """Bytes from a client."""
         if connection.closing:
             return
+        self.now = now
         connection.heard_at = now
         connection.pinged_at = 0.0
         lines = connection.lines.feed(data)
@@ -206,6 +239,7 @@ class Node:
 
     def tick(self, now: float) -> None:
         """Flood gates, PINGs and time-outs; call it every few hundred milliseconds."""
+        self.now = now
         throttled, self._throttled = self._throttled, {}
         for connection in throttled:
             self._resume(connection, now)
@@ -302,14 +336,19 @@ class Node:
 
     # What handlers call.
 
-    def propose(self, connection: Connection, fact: Fact) -> None:
-        """Put a fact into the log; its verdict is told to ``connection``."""
+    def propose(self, connection: Connection, fact: Fact, outcome: Outcome | None = None) -> None:
+        """Put a fact into the log.
+
+        Its verdict is told to ``connection``, in the usual words; or else, after what it brings
+        about has been told to everybody, to ``outcome``.
+        """
         label = connection.label
         if label is not None:
             label.outstanding += 1
         connection.in_flight += 1
         self._proposals.append(fact)
-        self._pending.append((connection, label, None))
+        awaited = None if outcome is None else _Awaited(outcome)
+        self._pending.append((connection, label, awaited))
         self._asked = True
 
     def read(self, connection: Connection, answer: Callable[[], None]) -> None:
@@ -325,23 +364,22 @@ class Node:
         """Let a costly command count as more than one line for the flood gate."""
         connection.tokens -= tokens
 
-    def ask_history(
-        self, connection: Connection, query: Query, resume: Callable[[object], None]
-    ) -> None:
-        """Have the runtime read the store; the connection's commands wait (``hold``) for it."""
+    def ask(self, connection: Connection, job: Any, resume: Callable[[Any], None]) -> None:
+        """Have the runtime do a job; the connection's commands wait (``hold``) for it."""
         label = connection.label
         if label is not None:
             label.outstanding += 1
-        self.history.append(HistoryRequest(connection, label, query, resume))
+        self.hold(connection)
+        self.requests.append(Request(connection, label, job, resume))
 
-    def answer_history(self, request: HistoryRequest, rows: object) -> None:
-        """What the store said (or the exception it raised) goes to who asked."""
+    def answer_request(self, request: Request, answer: Any) -> None:
+        """What a job came to (or the exception it raised) goes to who asked."""
         connection, label = request.connection, request.label
         self.release(connection)
         if not connection.closing:
             self.resolving = True
             connection.label = label
-            self._guarded(connection, request.resume, rows)
+            self._guarded(connection, request.resume, answer)
             connection.label = None
             self.resolving = False
             if label is not None:
@@ -417,6 +455,7 @@ class Node:
     def deliver(self, time: int, chunks: Sequence[Chunk], now: float) -> None:
         """Apply a batch, stamped ``time`` (milliseconds since the epoch)."""
         self.time = time
+        self.now = now
         self.resolving = True
         self.rooms_out.stamp(time)
         for origin, seq, count, payload in chunks:
@@ -432,29 +471,41 @@ class Node:
         self.wake(now)
 
     def _apply(self, stamp: Stamp, fact: Fact, own: bool) -> None:
-        proposer, label = self._next_proposal() if own else (None, None)
-        if proposer is not None:
-            proposer.label = label
+        if not own:
+            for event in self.replica.apply(stamp, fact):
+                fanout.FAN_OUT[type(event)](self, event, None)
+            return
+        proposer, label, outcome = self._next_proposal()
+        proposer.label = label
+        refusal = None
         for event in self.replica.apply(stamp, fact):
-            fanout.FAN_OUT[type(event)](self, event, proposer)
-        if proposer is not None:
-            proposer.label = None
-            self._settle(proposer, label)
+            if outcome is not None and isinstance(event, Refused):
+                refusal = event
+            else:
+                fanout.FAN_OUT[type(event)](self, event, proposer)
+        if outcome is not None and not proposer.closing:
+            self.rooms_out.flush()
+            self._guarded(proposer, outcome, refusal)
+        proposer.label = None
+        self._settle(proposer, label)
 
-    def _next_proposal(self) -> tuple[Connection, Label | None]:
+    def _next_proposal(self) -> tuple[Connection, Label | None, Outcome | None]:
         while True:
             entry = self._pending.popleft()
             assert entry is not None, "a chunk came back with more facts than were sent"
-            connection, label, answer = entry
-            if answer is None:
-                return connection, label
-            self._answer_read(connection, label, answer)
+            connection, label, what = entry
+            if what is None:
+                return connection, label, None
+            if isinstance(what, _Awaited):
+                return connection, label, what.outcome
+            self._answer_read(connection, label, what)
 
     def _reads_until_chunk_end(self) -> None:
         while (entry := self._pending.popleft()) is not None:
-            connection, label, answer = entry
-            assert answer is not None, "a chunk came back with fewer facts than were sent"
-            self._answer_read(connection, label, answer)
+            connection, label, what = entry
+            assert what is not None, "a chunk came back with fewer facts than were sent"
+            assert not isinstance(what, _Awaited), "a chunk came back with fewer facts than sent"
+            self._answer_read(connection, label, what)
 
     def _answer_read(
         self, connection: Connection, label: Label | None, answer: Callable[[], None]

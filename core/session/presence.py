@@ -3,6 +3,8 @@
 The fan-out iterates over these groups as they are; nothing is looked up per delivery.
 """
 
+from collections.abc import Iterable
+
 from core.session.connection import Connection
 from core.state.records import Room, User
 
@@ -37,12 +39,16 @@ class Presence:
 
     def detach(self, connection: Connection, user: User) -> None:
         """``connection`` gets nothing more."""
+        self.detach_from(connection, user, user.rooms)
+
+    def detach_from(self, connection: Connection, user: User, rooms: Iterable[Room]) -> None:
+        """As ``detach``, from ``rooms``: those that ``user`` was in up to now."""
         held = self._of_user.get(user)
         if held is not None and connection in held:
             held.remove(connection)
             if not held:
                 del self._of_user[user]
-        for room in user.rooms:
+        for room in rooms:
             self._discard(connection, room)
 
     def enter(self, user: User, room: Room) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from core.state.facts import KIND_COMMANDS
-from core.wire.capabilities import MESSAGE_TAGS, SERVER_TIME
+from core.state.records import User
+from core.wire.capabilities import ACCOUNT_TAG, MESSAGE_TAGS, SERVER_TIME
 from core.wire.modes import ModeChange, format_modes
 
 # Bytes of a line before CR LF.
@@ -58,21 +59,34 @@ def spoken(prefix: str, kind: int, target: str, text: str) -> bytes:
     return f":{prefix} {KIND_COMMANDS[kind]} {target} :{text}\r\n".encode()
 
 
-def tag_section(render_class: int, time: str, id: str, client_tags: str) -> bytes:
-    """The tags of a message for a class of receivers, with '@' and the space; b"" for none."""
-    if not render_class:
-        return b""
-    if render_class == SERVER_TIME:
-        return f"@time={time} ".encode()
-    tags = f"msgid={id};{client_tags}" if client_tags else f"msgid={id}"
-    if render_class & SERVER_TIME:
-        return f"@time={time};{tags} ".encode()
-    return f"@{tags} ".encode()
+def tag_section(
+    render_class: int, time: str, id: str, client_tags: str, by: User | None = None
+) -> bytes:
+    """The tags of a message for a class of receivers, with '@' and the space; b"" for none.
+
+    ``by``: the sender, whose account and being a bot are told.
+    """
+    tags = f"time={time};" if render_class & SERVER_TIME else ""
+    if by is not None and render_class & ACCOUNT_TAG and by.account is not None:
+        tags += f"account={by.account.name};"
+    if render_class & MESSAGE_TAGS:
+        tags += f"msgid={id};"
+        if by is not None and "B" in by.modes:
+            tags += "bot;"
+        if client_tags:
+            tags += client_tags + ";"
+    return f"@{tags[:-1]} ".encode() if tags else b""
 
 
-def event_tags(render_class: int, time: str) -> bytes:
-    """The tags of a line that is no message (JOIN, TOPIC ...)."""
-    return f"@time={time} ".encode() if render_class & SERVER_TIME else b""
+def event_tags(render_class: int, time: str, by: User | None = None) -> bytes:
+    """The tags of a line that is no message (JOIN, TOPIC ...), with '@' and the space."""
+    tags = f"time={time};" if render_class & SERVER_TIME else ""
+    if by is not None:
+        if render_class & ACCOUNT_TAG and by.account is not None:
+            tags += f"account={by.account.name};"
+        if render_class & MESSAGE_TAGS and "B" in by.modes:
+            tags += "bot;"
+    return f"@{tags[:-1]} ".encode() if tags else b""
 
 
 def takes_tagmsg(render_class: int) -> bool:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from core import __version__
 from core.config import Config
 from core.session import render
+from core.session.account_lines import send_persistence
 from core.session.connection import Connection
 from core.wire import isupport, numerics
+from core.wire.capabilities import PERSISTENCE
 from core.wire.modes import CHANNEL_MODES, USER_MODES, ModeType
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ class Welcome:
     """The greeting; everything that is the same for all clients is made once."""
 
     def __init__(self, config: Config, started: int) -> None:
-        self.network = "Parlor"
+        self.network = config.server.network
         self.started = started
         limits = config.limits
         numbers = {
@@ -55,6 +57,12 @@ class Welcome:
             ),
         )
         self.send_isupport(node, connection)
+        if (
+            connection.caps & PERSISTENCE
+            and connection.user is not None
+            and connection.user.account
+        ):
+            send_persistence(node, connection, connection.user)
         self.send_lusers(node, connection)
         self.send_motd(node, connection)
 

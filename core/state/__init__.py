@@ -1,5 +1,5 @@
 """The chat's shared state as a deterministic function of the log.  No clock, no I/O."""
 
-from core.state import apply_rooms, apply_speech, apply_users
+from core.state import apply_accounts, apply_rooms, apply_speech, apply_users
 
-__all__ = ["apply_rooms", "apply_speech", "apply_users"]
+__all__ = ["apply_accounts", "apply_rooms", "apply_speech", "apply_users"]

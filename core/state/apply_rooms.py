@@ -18,7 +18,7 @@ from core.state.replica import Replica, Stamp, rule
 from core.wire import numerics
 from core.wire.casemapping import fold
 from core.wire.masks import complete_mask
-from core.wire.modes import ModeChange
+from core.wire.modes import PREFIXES, ModeChange
 from core.wire.numerics import Numeric
 
 # What a new room starts with: no messages from outside, the topic for operators.
@@ -47,7 +47,7 @@ def room_of(replica: Replica, user: User, name: str, *, operator: bool = False) 
 def banned(room: Room, user: User) -> bool:
     """True if a ban of ``room`` fits ``user``."""
     prefix = fold(user.prefix)
-    return any(pattern.fullmatch(prefix) for pattern in room.ban_patterns())
+    return any(pattern.fullmatch(prefix) for pattern in room.patterns("b"))
 
 
 def entry_refusal(room: Room, user: User, key: str) -> Numeric | None:
@@ -80,15 +80,16 @@ def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") 
     limit = replica.rules.rooms_per_user
     if limit and len(user.rooms) >= limit:
         return refused(numerics.ERR_TOOMANYCHANNELS, channel=name)
-    modes = ""
     if room is None:
         room = Room(name, fold(name), stamp.time)
         room.modes = dict.fromkeys(DEFAULT_MODES, "")
         replica.rooms[room.key] = room
-        modes = "" if room.key == fold(replica.rules.lobby) else "o"
+        guest = "" if room.key == fold(replica.rules.lobby) else "o"
+        modes = guest if user.account is None else guest and "qo"
+    else:
+        modes = room.roles.get(user.id, "") if user.account is not None else ""
     room.invited.pop(user.id, None)
-    room.members[user] = modes
-    user.rooms[room] = None
+    replica.enter(user, room, modes)
     return (Entered(user, room),)
 
 
@@ -172,6 +173,7 @@ def apply_topic_set(replica: Replica, stamp: Stamp, fact: facts.TopicSet) -> Seq
     room.topic = fact.topic
     room.topic_by = user.prefix
     room.topic_at = stamp.time
+    replica.keep(room)
     return (TopicChanged(user, room),)
 
 
@@ -195,6 +197,7 @@ def apply_room_modes_set(
         elif outcome is not None:
             events.append(outcome)
     if done:
+        replica.keep(room)
         events.append(RoomModesChanged(user, room, tuple(done)))
     return events
 
@@ -206,7 +209,7 @@ def _change_mode(
     adding, letter, argument = change
     if letter == "b":
         return _change_ban(replica, stamp, room, user, change)
-    if letter in "ov":
+    if letter in PREFIXES:
         target = replica.user_named(argument)
         if target is None:
             return Refused(numerics.ERR_NOSUCHNICK, {"nick": argument})
@@ -230,14 +233,15 @@ def _change_ban(
     replica: Replica, stamp: Stamp, room: Room, user: User, change: ModeChange
 ) -> ModeChange | Refused | None:
     mask = complete_mask(change.argument)
+    entries = room.lists.setdefault("b", {})
     if change.adding:
-        if mask in room.bans:
+        if mask in entries:
             return None
         limit = replica.rules.list_entries
-        if limit and len(room.bans) >= limit:
+        if limit and len(entries) >= limit:
             return Refused(numerics.ERR_BANLISTFULL, {"channel": room.name, "mode": "b"})
-        room.bans[mask] = (user.prefix, stamp.time // 1000)
-    elif room.bans.pop(mask, None) is None:
+        entries[mask] = (user.prefix, stamp.time // 1000)
+    elif entries.pop(mask, None) is None:
         return None
-    room.bans_changed()
+    room.list_changed("b")
     return ModeChange(change.adding, "b", mask)

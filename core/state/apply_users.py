@@ -6,35 +6,107 @@ from core.state import facts
 from core.state.apply_rooms import enter
 from core.state.events import (
     Arrived,
+    Attached,
     AwayChanged,
     Event,
+    Expelled,
+    HostChanged,
     Quit,
+    RealnameChanged,
     Refused,
     Renamed,
     UserModesChanged,
 )
-from core.state.records import User
+from core.state.records import Account, User
 from core.state.replica import Replica, Stamp, rule
+from core.state.server_bans import ban_refusal
 from core.wire import numerics
-from core.wire.casemapping import fold
 from core.wire.modes import ModeChange
 
 
 @rule(facts.Registered)
 def apply_registered(replica: Replica, stamp: Stamp, fact: facts.Registered) -> Sequence[Event]:
-    """The first claim of a nick in the log wins, on every worker."""
-    key = fold(fact.nick)
-    if key in replica.owner_of:
+    """The first claim of a nick in the log wins, on every worker.
+
+    Who has logged in to an account that has a user becomes one more connection of that.
+    """
+    account = replica.accounts.get(fact.account)
+    banned = ban_refusal(replica, stamp, fact, account)
+    if banned is not None:
+        return (banned,)
+    if account is not None and account.user is not None:
+        return _attach(replica, stamp, fact, account.user)
+    if not replica.may_have(fact.nick, account):
         return (Refused(numerics.ERR_NICKNAMEINUSE, {"nick": fact.nick}),)
-    user = User(stamp.seq, fact.nick, fact.ident, fact.host, fact.realname, fact.secure, stamp.time)
-    user.connections = ((stamp.origin, fact.connection),)
-    replica.users[user.id] = user
-    replica.owner_of[key] = user
-    replica.peak_users = max(replica.peak_users, len(replica.users))
+    id = account.id if account is not None else stamp.seq
+    user = User(id, fact.nick, fact.ident, fact.host, fact.realname, fact.secure, stamp.time)
+    user.connections = {(stamp.origin, fact.connection): fact.away}
+    user.settle_away()
+    if account is not None:
+        bind(replica, user, account)
+    replica.add(user)
     events: list[Event] = [Arrived(user, stamp.origin, fact.connection)]
     for name in fact.rooms:
         events += enter(replica, stamp, user, name)
     return events
+
+
+def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) -> Sequence[Event]:
+    """One more connection.  Where it is the only one, it may bring a nick of its own."""
+    events: list[Event] = []
+    alone = not user.connections
+    if alone:
+        user.secure = fact.secure
+        user.signed_on = stamp.time
+        if user.nick != fact.nick and replica.may_have(fact.nick, user.account, user):
+            events += rename(replica, stamp, user, fact.nick)
+        if user.realname != fact.realname:
+            user.realname = fact.realname
+            events.append(RealnameChanged(user))
+        events += relocate(replica, user, fact.ident, fact.host)
+    else:
+        user.secure = user.secure and fact.secure
+    user.connections[stamp.origin, fact.connection] = fact.away
+    user.left_at = 0
+    replica.keep(user.account)
+    events.append(Attached(user, stamp.origin, fact.connection))
+    if user.settle_away():
+        events.append(AwayChanged(user, True))
+    return events
+
+
+def bind(replica: Replica, user: User, account: Account) -> None:
+    """``user`` is the account's from now on."""
+    user.account = account
+    account.user = user
+    account.metadata.update(
+        (key, value) for key, value in user.metadata.items() if key not in account.metadata
+    )
+    user.metadata = account.metadata
+    for kind, entries in user.lists.items():
+        account.lists.setdefault(kind, {}).update(entries)
+    user.lists = account.lists
+    for target, time in user.markers.items():
+        account.markers[target] = max(time, account.markers.get(target, 0))
+    user.markers = account.markers
+    replica.keep(account)
+
+
+def rename(replica: Replica, stamp: Stamp, user: User, nick: str) -> Sequence[Event]:
+    """Another nick, which is free."""
+    old_prefix = user.prefix
+    replica.rename(user, nick, stamp.time)
+    return (Renamed(user, old_prefix),)
+
+
+def relocate(replica: Replica, user: User, ident: str, host: str) -> Sequence[Event]:
+    """Another user name and host."""
+    if (user.ident, user.host) == (ident, host):
+        return ()
+    old_prefix = user.prefix
+    user.move(ident, host)
+    replica.keep(user.account)
+    return (HostChanged(user, old_prefix),)
 
 
 @rule(facts.NickClaimed)
@@ -43,32 +115,39 @@ def apply_nick_claimed(replica: Replica, stamp: Stamp, fact: facts.NickClaimed) 
     user = replica.users.get(fact.user)
     if user is None or user.nick == fact.nick:
         return ()
-    key = fold(fact.nick)
-    if replica.owner_of.get(key, user) is not user:
+    if not replica.may_have(fact.nick, user.account, user):
         return (Refused(numerics.ERR_NICKNAMEINUSE, {"nick": fact.nick}),)
-    del replica.owner_of[fold(user.nick)]
-    replica.owner_of[key] = user
-    old_prefix = user.prefix
-    user.rename(fact.nick)
-    return (Renamed(user, old_prefix),)
+    return rename(replica, stamp, user, fact.nick)
 
 
 @rule(facts.AwaySet)
 def apply_away_set(replica: Replica, stamp: Stamp, fact: facts.AwaySet) -> Sequence[Event]:
-    """Away, with a message, or back.  Others are told only of a change (see the fan-out)."""
+    """One connection is away, with a message, or back.  Others are told only of a change."""
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    changed = user.away != fact.message
-    user.away = fact.message
-    return (AwayChanged(user, changed),)
+    key = (stamp.origin, fact.connection)
+    if key in user.connections:
+        user.connections[key] = fact.message
+    return (AwayChanged(user, user.settle_away()),)
+
+
+@rule(facts.RealnameSet)
+def apply_realname_set(replica: Replica, stamp: Stamp, fact: facts.RealnameSet) -> Sequence[Event]:
+    """SETNAME."""
+    user = replica.users.get(fact.user)
+    if user is None:
+        return ()
+    user.realname = fact.realname
+    replica.keep(user.account)
+    return (RealnameChanged(user),)
 
 
 @rule(facts.UserModesSet)
 def apply_user_modes_set(
     replica: Replica, stamp: Stamp, fact: facts.UserModesSet
 ) -> Sequence[Event]:
-    """+i and -i are free; +o is only granted by OPER, -o is free."""
+    """Modes of oneself are free, but +o is only granted by OPER."""
     user = replica.users.get(fact.user)
     if user is None:
         return ()
@@ -76,23 +155,37 @@ def apply_user_modes_set(
     for change in fact.changes:
         if change.letter == "o" and change.adding:
             continue
-        if (change.letter in user.modes) is change.adding:
-            continue
-        kept = user.modes.replace(change.letter, "")
-        user.modes = kept + change.letter if change.adding else kept
-        if change.letter == "i":
-            replica.invisible += 1 if change.adding else -1
-        done.append(change)
+        if set_user_mode(replica, user, change):
+            done.append(change)
     return (UserModesChanged(user, tuple(done)),)
+
+
+def set_user_mode(replica: Replica, user: User, change: ModeChange) -> bool:
+    """Do a change of a user's mode; False if it was so already."""
+    if (change.letter in user.modes) is change.adding:
+        return False
+    kept = user.modes.replace(change.letter, "")
+    user.modes = kept + change.letter if change.adding else kept
+    if change.letter == "i":
+        replica.invisible += 1 if change.adding else -1
+    elif change.letter == "o" and not change.adding:
+        user.operator = ""
+    replica.keep(user.account)
+    return True
 
 
 @rule(facts.Disconnected)
 def apply_disconnected(replica: Replica, stamp: Stamp, fact: facts.Disconnected) -> Sequence[Event]:
-    """One socket less; without an account the last one takes the user along."""
+    """One socket less; the last one of a guest takes the user along."""
+    key = (stamp.origin, fact.connection)
     user = replica.users.get(fact.user)
-    if user is None:
-        return ()
-    return _drop(replica, user, (stamp.origin, fact.connection), fact.reason)
+    if user is None or key not in user.connections:
+        # It has logged in since: rare enough to look at all.
+        user = next((user for user in replica.users.values() if key in user.connections), None)
+        if user is None:
+            return ()
+    del user.connections[key]
+    return dropped(replica, stamp, user, fact.reason)
 
 
 @rule(facts.WorkerGone)
@@ -100,17 +193,32 @@ def apply_worker_gone(replica: Replica, stamp: Stamp, fact: facts.WorkerGone) ->
     """All connections of a worker are gone at once."""
     events: list[Event] = []
     for user in list(replica.users.values()):
-        for connection in user.connections:
-            if connection[0] == fact.origin:
-                events += _drop(replica, user, connection, "Connection lost")
+        lost = [connection for connection in user.connections if connection[0] == fact.origin]
+        for connection in lost:
+            del user.connections[connection]
+        if lost:
+            events += dropped(replica, stamp, user, "Connection lost")
     return events
 
 
-def _drop(
-    replica: Replica, user: User, connection: tuple[int, int], reason: str
-) -> Sequence[Event]:
-    user.connections = tuple(held for held in user.connections if held != connection)
+def dropped(replica: Replica, stamp: Stamp, user: User, reason: str) -> Sequence[Event]:
+    """What follows when ``user`` has lost a connection."""
     if user.connections:
-        return ()
-    rooms = replica.remove(user)
-    return (Quit(user, rooms, reason),)
+        return (AwayChanged(user, True),) if user.settle_away() else ()
+    user.left_at = stamp.seq
+    replica.keep(user.account)
+    if not replica.stays(user):
+        return (Quit(user, replica.remove(user, stamp.time), reason),)
+    events: list[Event] = []
+    if set_user_mode(replica, user, ModeChange(False, "o")):
+        events.append(UserModesChanged(user, (ModeChange(False, "o"),)))
+    if user.settle_away():
+        events.append(AwayChanged(user, True))
+    return events
+
+
+def expel(replica: Replica, stamp: Stamp, user: User, reason: str, by: User) -> Sequence[Event]:
+    """Close all connections of ``user``; it quits, whether it has an account or not."""
+    expelled = Expelled(user, reason, by)
+    user.connections = {}
+    return (expelled, Quit(user, replica.remove(user, stamp.time), reason))

@@ -6,7 +6,7 @@ the replica's own records and are used up before the next fact is applied.
 
 import msgspec
 
-from core.state.records import Room, User
+from core.state.records import Account, Room, User
 from core.wire.modes import ModeChange
 from core.wire.numerics import Numeric
 
@@ -20,6 +20,9 @@ class Refused(_Event, frozen=True):
 
     numeric: Numeric | None
     values: dict[str, object] = {}
+    code: str = ""  # instead of a numeric: that of a FAIL, with ``text``
+    text: str = ""
+    closes: str = ""  # the connection is closed, with this reason
 
 
 class Arrived(_Event, frozen=True):
@@ -28,6 +31,155 @@ class Arrived(_Event, frozen=True):
     user: User
     origin: int
     connection: int
+
+
+class Attached(_Event, frozen=True):
+    """One more connection for a user that is there already, with its rooms."""
+
+    user: User
+    origin: int
+    connection: int
+
+
+class Moved(_Event, frozen=True):
+    """A registered connection logged in: it belongs to another user from now on.
+
+    ``joined``: rooms of ``user`` that ``old`` was not in; ``left``: the other way round.
+    """
+
+    old: User
+    old_prefix: str
+    user: User
+    origin: int
+    connection: int
+    joined: tuple[Room, ...]
+    left: tuple[Room, ...]
+
+
+class AccountMade(_Event, frozen=True):
+    """An account exists; ``user`` is who registered it, None before that has a user."""
+
+    account: Account
+    user: User | None
+
+
+class AccountChanged(_Event, frozen=True):
+    """A user has an account now, or another, or none."""
+
+    user: User
+
+
+class CredentialsChanged(_Event, frozen=True):
+    """What opens an account was changed."""
+
+    account: Account
+
+
+class SettingChanged(_Event, frozen=True):
+    """A setting of a user's account was changed, or said again."""
+
+    user: User
+    key: str
+
+
+class MarkerMoved(_Event, frozen=True):
+    """Up to where a user has read ``target`` (as it is called), or was told again."""
+
+    user: User
+    target: str
+    time: int  # milliseconds since the epoch
+    changed: bool
+
+
+class MetadataChanged(_Event, frozen=True):
+    """``subject`` has another value for a key, or none."""
+
+    user: User  # who set it
+    subject: User | Room
+    key: str
+    value: str | None
+
+
+class RealnameChanged(_Event, frozen=True):
+    """SETNAME."""
+
+    user: User
+
+
+class HostChanged(_Event, frozen=True):
+    """A user appears under another user name and host."""
+
+    user: User
+    old_prefix: str
+
+
+class MessageRedacted(_Event, frozen=True):
+    """A message is no more.  ``place``: the room, or the other user of a private conversation."""
+
+    user: User
+    place: Room | User
+    message: int  # its sequence number
+    conversation: str
+    reason: str
+    seq: int
+
+
+class RoomRenamed(_Event, frozen=True):
+    """A room has another name."""
+
+    user: User
+    room: Room
+    old_name: str
+    old_key: str
+    reason: str
+
+
+class Knocked(_Event, frozen=True):
+    """Somebody asks the operators of a closed room to come in."""
+
+    user: User
+    room: Room
+    text: str
+
+
+class Opered(_Event, frozen=True):
+    """A user is an operator of the server now."""
+
+    user: User
+
+
+class Expelled(_Event, frozen=True):
+    """A user's connections are to be closed; the quit follows."""
+
+    user: User
+    reason: str
+    by: User | None = None
+
+
+class ServerBanChanged(_Event, frozen=True):
+    """A ban of the server was set or lifted."""
+
+    user: User
+    kind: str
+    mask: str
+    adding: bool
+
+
+class Announced(_Event, frozen=True):
+    """WALLOPS."""
+
+    user: User
+    text: str
+
+
+class ListChanged(_Event, frozen=True):
+    """A user's own list ("accept" or "silence") has an entry more or less."""
+
+    user: User
+    kind: str
+    mask: str
+    adding: bool
+    changed: bool
 
 
 class RoomSpoken(_Event, frozen=True):
@@ -39,6 +191,7 @@ class RoomSpoken(_Event, frozen=True):
     text: str
     tags: str
     seq: int
+    rank: str = ""  # the prefix sign of "@#room": only for members of that rank, "" for all
 
 
 class UserSpoken(_Event, frozen=True):
@@ -98,9 +251,9 @@ class TopicChanged(_Event, frozen=True):
 
 
 class RoomModesChanged(_Event, frozen=True):
-    """What really changed of a room's modes."""
+    """What really changed of a room's modes; ``user`` is None where the server did it."""
 
-    user: User
+    user: User | None
     room: Room
     changes: tuple[ModeChange, ...]
 
@@ -142,4 +295,22 @@ Event = (
     | UserModesChanged
     | AwayChanged
     | Quit
+    | Attached
+    | Moved
+    | AccountMade
+    | AccountChanged
+    | CredentialsChanged
+    | SettingChanged
+    | MarkerMoved
+    | MetadataChanged
+    | RealnameChanged
+    | HostChanged
+    | MessageRedacted
+    | RoomRenamed
+    | Knocked
+    | Opered
+    | Expelled
+    | ServerBanChanged
+    | Announced
+    | ListChanged
 )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from core.state.credentials import Credentials
 from core.wire.modes import ModeChange
 
 PRIVMSG: Final = 0
@@ -25,7 +26,8 @@ class Registered(_Fact, frozen=True, tag=1):
     """A connection finished its registration and wants to be the user ``nick``.
 
     ``connection`` is the number that its worker gave it; the user's id will be the sequence
-    number of this fact.  ``rooms`` are joined at once (the lobby).
+    number of this fact, unless it logged in to an ``account`` (its id; 0: a guest).  ``rooms`` are
+    joined at once (the lobby).  ``away``: what the connection said with AWAY before.
     """
 
     connection: int
@@ -35,10 +37,16 @@ class Registered(_Fact, frozen=True, tag=1):
     realname: str
     secure: bool
     rooms: tuple[str, ...]
+    account: int = 0
+    away: str = ""
 
 
 class Said(_Fact, frozen=True, tag=2):
-    """PRIVMSG, NOTICE or TAGMSG to a room or a nick.  ``tags``: the client-only ones."""
+    """PRIVMSG, NOTICE or TAGMSG to a room, a room's members of a rank ("@#room"), or a nick.
+
+    ``tags``: the client-only ones.  A text of several lines (draft/multiline) has LF between them,
+    and CR where one line was sent in two pieces.
+    """
 
     user: int
     kind: int
@@ -111,10 +119,11 @@ class UserModesSet(_Fact, frozen=True, tag=10):
 
 
 class AwaySet(_Fact, frozen=True, tag=11):
-    """AWAY; "" comes back."""
+    """AWAY of one connection; "" comes back, "*": nobody is there, for no reason given."""
 
     user: int
     message: str
+    connection: int = 0
 
 
 class Disconnected(_Fact, frozen=True, tag=12):
@@ -131,6 +140,174 @@ class WorkerGone(_Fact, frozen=True, tag=13):
     origin: int
 
 
+class AccountRegistered(_Fact, frozen=True, tag=14):
+    """REGISTER.  ``user`` 0: before the connection is registered.
+
+    The account's id is the user's, or else the sequence number of this fact.
+    """
+
+    user: int
+    connection: int
+    name: str
+    credentials: Credentials
+    email: str = ""
+    certificate: str = ""
+
+
+class LoggedIn(_Fact, frozen=True, tag=15):
+    """A registered connection proved that it is the account's (by id)."""
+
+    user: int
+    connection: int
+    account: int
+
+
+class LoggedOut(_Fact, frozen=True, tag=16):
+    """A registered connection gives its account up and goes on as a guest."""
+
+    user: int
+    connection: int
+
+
+class CredentialsSet(_Fact, frozen=True, tag=17):
+    """An account has another password."""
+
+    account: int
+    credentials: Credentials
+
+
+class CertificateSet(_Fact, frozen=True, tag=18):
+    """A client certificate's fingerprint (SHA-256, hex) opens an account, or does so no more."""
+
+    account: int
+    fingerprint: str
+    adding: bool
+
+
+class AccountDropped(_Fact, frozen=True, tag=19):
+    """An account ends; its connections go on as guests."""
+
+    account: int
+
+
+class SettingSet(_Fact, frozen=True, tag=20):
+    """A setting of a user's account; "" is the default.  ``key``: "persistence"."""
+
+    user: int
+    key: str
+    value: str
+
+
+class MarkedRead(_Fact, frozen=True, tag=21):
+    """MARKREAD: ``target`` was read up to ``time`` (milliseconds since the epoch)."""
+
+    user: int
+    target: str
+    time: int
+
+
+class MetadataSet(_Fact, frozen=True, tag=22):
+    """METADATA SET of a nick or a room; None takes the key away."""
+
+    user: int
+    target: str
+    key: str
+    value: str | None
+
+
+class RealnameSet(_Fact, frozen=True, tag=23):
+    """SETNAME."""
+
+    user: int
+    realname: str
+
+
+class Redacted(_Fact, frozen=True, tag=24):
+    """REDACT of the message ``message`` (its sequence number).
+
+    ``author`` and ``conversation`` are what the store knows of it; its worker looked them up.
+    """
+
+    user: int
+    target: str
+    message: int
+    author: int
+    conversation: str
+    reason: str
+
+
+class RoomRenamed(_Fact, frozen=True, tag=25):
+    """RENAME of a room."""
+
+    user: int
+    room: str
+    name: str
+    reason: str
+
+
+class Knocked(_Fact, frozen=True, tag=26):
+    """KNOCK at a closed room."""
+
+    user: int
+    room: str
+    text: str
+
+
+class Opered(_Fact, frozen=True, tag=27):
+    """OPER with the right password: ``name`` is the operator's in the configuration."""
+
+    user: int
+    name: str
+
+
+class Killed(_Fact, frozen=True, tag=28):
+    """KILL by an operator."""
+
+    user: int
+    nick: str
+    reason: str
+
+
+class ServerBanSet(_Fact, frozen=True, tag=29):
+    """KLINE, DLINE or a ban of an account, or the end of one.
+
+    ``kind``: "k" (user@host), "d" (address or network) or "a" (account).  ``expires``:
+    milliseconds since the epoch, 0: never.
+    """
+
+    user: int
+    kind: str
+    mask: str
+    expires: int
+    reason: str
+    adding: bool
+
+
+class Announced(_Fact, frozen=True, tag=30):
+    """WALLOPS."""
+
+    user: int
+    text: str
+
+
+class ListSet(_Fact, frozen=True, tag=31):
+    """A user's own list changes: ``kind`` is "accept" or "silence"."""
+
+    user: int
+    kind: str
+    mask: str
+    adding: bool
+
+
+class HostSet(_Fact, frozen=True, tag=32):
+    """An operator gives a user another user name and host."""
+
+    user: int
+    nick: str
+    ident: str
+    host: str
+
+
 Fact = (
     Registered
     | Said
@@ -145,6 +322,25 @@ Fact = (
     | AwaySet
     | Disconnected
     | WorkerGone
+    | AccountRegistered
+    | LoggedIn
+    | LoggedOut
+    | CredentialsSet
+    | CertificateSet
+    | AccountDropped
+    | SettingSet
+    | MarkedRead
+    | MetadataSet
+    | RealnameSet
+    | Redacted
+    | RoomRenamed
+    | Knocked
+    | Opered
+    | Killed
+    | ServerBanSet
+    | Announced
+    | ListSet
+    | HostSet
 )
 
 encode_facts = msgspec.msgpack.Encoder().encode

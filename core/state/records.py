@@ -1,23 +1,70 @@
-"""Users and rooms, as every replica holds them."""
+"""Users, accounts and rooms, as every replica holds them."""
 
 import re
 
+from core.state.credentials import Credentials
 from core.wire.masks import compile_mask
 from core.wire.modes import PREFIXES
 
+# What others read of a user whom no connection represents just now.
+OFFLINE = "Offline"
+# What a connection says that is there without a person (draft/pre-away).
+UNSPECIFIED = "*"
+
+
+class Account:
+    """What a password opens: a nick of its own, and a user that need not be connected."""
+
+    __slots__ = (
+        "certificates",
+        "credentials",
+        "email",
+        "id",
+        "key",
+        "lists",
+        "markers",
+        "metadata",
+        "name",
+        "registered_at",
+        "settings",
+        "user",
+    )
+
+    def __init__(
+        self, id: int, name: str, key: str, credentials: Credentials, registered_at: int
+    ) -> None:
+        self.id = id  # its user's id as well, whenever it has one
+        self.name = name
+        self.key = key  # folded
+        self.credentials = credentials
+        self.registered_at = registered_at  # milliseconds since the epoch
+        self.email = ""
+        self.certificates: list[str] = []  # SHA-256 fingerprints, lower-case hex
+        self.settings: dict[str, str] = {}  # what differs from the default
+        self.markers: dict[str, int] = {}  # folded target -> read up to (ms), oldest set first
+        self.metadata: dict[str, str] = {}
+        self.lists: dict[str, dict[str, None]] = {}  # "accept", "silence" -> masks or nicks
+        self.user: User | None = None  # None while it is neither connected nor persistent
+
 
 class User:
-    """A nick with its rooms.  A user without an account ends with its last connection."""
+    """A nick with its rooms.  A guest ends with its last connection."""
 
     __slots__ = (
         "_prefix",
+        "account",
         "away",
         "connections",
         "host",
         "id",
         "ident",
+        "left_at",
+        "lists",
+        "markers",
+        "metadata",
         "modes",
         "nick",
+        "operator",
         "realname",
         "rooms",
         "secure",
@@ -35,7 +82,7 @@ class User:
         secure: bool,
         signed_on: int,
     ) -> None:
-        self.id = id  # the sequence number of the fact that made this user
+        self.id = id  # the sequence number of the fact that made this user, or its account's id
         self.nick = nick
         self.ident = ident
         self.host = host
@@ -43,11 +90,18 @@ class User:
         self.secure = secure  # all connections are TLS
         self.signed_on = signed_on  # milliseconds since the epoch
         self.spoke_at = signed_on  # when the last message was sent, for WHOIS
+        self.account: Account | None = None  # None for a guest
+        self.operator = ""  # the operator's name in the configuration; "" for none
         self.modes = ""  # letters of USER_MODES, in the order they were set
-        self.away = ""  # "" for present
+        self.away = ""  # "" for present; see ``settle_away``
         self.rooms: dict[Room, None] = {}  # in the order of joining
-        # (worker's origin, number there) of each socket, oldest first
-        self.connections: tuple[tuple[int, int], ...] = ()
+        # (worker's origin, number there) of each socket, oldest first -> its AWAY; "" for present
+        self.connections: dict[tuple[int, int], str] = {}
+        # The sequence number at which the last connection ended; 0 while there is one.
+        self.left_at = 0
+        self.metadata: dict[str, str] = {}  # the account's own dict, where there is one
+        self.lists: dict[str, dict[str, None]] = {}  # likewise
+        self.markers: dict[str, int] = {}  # likewise
         self._prefix = ""
 
     @property
@@ -57,24 +111,55 @@ class User:
             self._prefix = f"{self.nick}!{self.ident}@{self.host}"
         return self._prefix
 
+    @property
+    def account_name(self) -> str:
+        """The account's name, "" for a guest."""
+        return self.account.name if self.account is not None else ""
+
     def rename(self, nick: str) -> None:
         """Take another nick."""
         self.nick = nick
         self._prefix = ""
 
+    def move(self, ident: str, host: str) -> None:
+        """Appear under another user name and host."""
+        self.ident = ident
+        self.host = host
+        self._prefix = ""
+
+    def settle_away(self) -> bool:
+        """Make ``away`` what its connections say together; True if that changed it.
+
+        Who is present on one device is present.  A reason given by a person counts more than
+        none, the latest one most.
+        """
+        texts = list(self.connections.values())
+        if not texts:
+            away = OFFLINE
+        elif "" in texts:
+            away = ""
+        else:
+            away = next((text for text in reversed(texts) if text != UNSPECIFIED), UNSPECIFIED)
+        changed = away != self.away
+        self.away = away
+        return changed
+
 
 class Room:
-    """A room, while it has members."""
+    """A room: while it has members, or somebody with an account has a say in it."""
 
     __slots__ = (
-        "_ban_patterns",
-        "bans",
+        "_patterns",
         "created",
         "invited",
         "key",
+        "lists",
         "members",
+        "metadata",
         "modes",
         "name",
+        "roles",
+        "since",
         "topic",
         "topic_at",
         "topic_by",
@@ -88,24 +173,47 @@ class Room:
         self.topic_by = ""
         self.topic_at = 0  # milliseconds since the epoch
         self.modes: dict[str, str] = {}  # letter -> parameter, "" for a flag
-        self.bans: dict[str, tuple[str, int]] = {}  # mask -> (set by, seconds since the epoch)
-        self._ban_patterns: tuple[re.Pattern[str], ...] | None = None  # None: to be compiled
+        # List modes: letter -> mask -> (set by, seconds since the epoch)
+        self.lists: dict[str, dict[str, tuple[str, int]]] = {}
+        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}  # compiled when needed
         self.invited: dict[int, None] = {}  # ids of users who may pass +i once
         self.members: dict[User, str] = {}  # -> prefix modes in order of rank, "" for none
+        # From which sequence number on a member may read what was said behind closed doors.
+        self.since: dict[User, int] = {}
+        self.roles: dict[int, str] = {}  # account's id -> the prefix modes it has, here or away
+        self.metadata: dict[str, str] = {}
 
-    def ban_patterns(self) -> tuple[re.Pattern[str], ...]:
-        """The bans, compiled: on the path of every message in a room that has some."""
-        if self._ban_patterns is None:
-            self._ban_patterns = tuple(compile_mask(mask) for mask in self.bans)
-        return self._ban_patterns
+    @property
+    def lasting(self) -> bool:
+        """True if the room outlives its members: somebody with an account founded it."""
+        return any("q" in modes for modes in self.roles.values())
 
-    def bans_changed(self) -> None:
-        """To be called after a change of ``bans``."""
-        self._ban_patterns = None
+    @property
+    def bans(self) -> dict[str, tuple[str, int]]:
+        """The ban list; not to be changed."""
+        return self.lists.get("b", _NO_ENTRIES)
+
+    def patterns(self, letter: str) -> tuple[re.Pattern[str], ...]:
+        """A list of hostmasks, compiled: on the path of every message in a room that has some."""
+        compiled = self._patterns.get(letter)
+        if compiled is None:
+            compiled = tuple(compile_mask(mask) for mask in self.lists.get(letter, ()))
+            self._patterns[letter] = compiled
+        return compiled
+
+    def list_changed(self, letter: str) -> None:
+        """To be called after a change of a list."""
+        self._patterns.pop(letter, None)
 
     def is_operator(self, user: User) -> bool:
-        """True if ``user`` may moderate here."""
-        return "o" in self.members.get(user, "")
+        """True if ``user`` may moderate here: an operator, admin or founder."""
+        modes = self.members.get(user, "")
+        return bool(modes) and modes[0] in "qao"
+
+    def rank(self, user: User) -> int:
+        """How much ``user`` may do here: 5 for a founder down to 1 for a voice, 0 for none."""
+        modes = self.members.get(user, "")
+        return RANKS[modes[0]] if modes else 0
 
     def grant(self, user: User, letter: str, adding: bool) -> bool:
         """Give or take a prefix mode; False if that changes nothing."""
@@ -113,8 +221,18 @@ class Room:
         if (letter in held) is adding:
             return False
         wanted = held + letter if adding else held.replace(letter, "")
-        self.members[user] = "".join(mode for mode in PREFIXES if mode in wanted)
+        modes = "".join(mode for mode in PREFIXES if mode in wanted)
+        self.members[user] = modes
+        if user.account is not None:
+            self.set_role(user.account.id, modes)
         return True
+
+    def set_role(self, account: int, modes: str) -> None:
+        """Note the prefix modes of an account; they are there again when it comes back."""
+        if modes:
+            self.roles[account] = modes
+        else:
+            self.roles.pop(account, None)
 
     def mode_words(self, show_key: bool) -> list[str]:
         """The words of 324: ``["+kn", "key"]``; the key only where it may be seen."""
@@ -125,6 +243,26 @@ class Room:
             if (value := self.modes[letter])
         ]
         return ["+" + "".join(letters), *arguments]
+
+
+_NO_ENTRIES: dict[str, tuple[str, int]] = {}
+RANKS = {mode: len(PREFIXES) - index for index, mode in enumerate(PREFIXES)}
+
+
+class ServerBan:
+    """A KLINE or DLINE, or the ban of an account."""
+
+    __slots__ = ("by", "expires", "kind", "mask", "reason", "set_at")
+
+    def __init__(
+        self, kind: str, mask: str, by: str, set_at: int, expires: int, reason: str
+    ) -> None:
+        self.kind = kind  # "k", "d" or "a", see facts.ServerBanSet
+        self.mask = mask
+        self.by = by  # the operator's name
+        self.set_at = set_at  # milliseconds since the epoch
+        self.expires = expires  # milliseconds since the epoch; 0: never
+        self.reason = reason
 
 
 def member_prefix(modes: str, every: bool) -> str:

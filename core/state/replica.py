@@ -6,14 +6,15 @@ randomness, no I/O, no order of a set.  Whatever a rule needs is in the log or i
 which is the same in every process.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from core.state.events import Event
 from core.state.facts import Fact
-from core.state.records import Room, User
+from core.state.records import Account, Room, ServerBan, User
 from core.wire.casemapping import fold
 
 
@@ -23,6 +24,7 @@ class Rules(msgspec.Struct, frozen=True):
     lobby: str = "#lobby"
     rooms_per_user: int = 100
     list_entries: int = 100
+    always_on: bool = True  # users with an account stay when their last connection ends
 
 
 class Stamp(msgspec.Struct, frozen=True, gc=False):
@@ -48,8 +50,23 @@ def rule(fact: type[Any]) -> Callable[[Rule], Rule]:
     return register
 
 
+class Gone(NamedTuple):
+    """A nick that somebody had, for WHOWAS."""
+
+    nick: str
+    ident: str
+    host: str
+    realname: str
+    account: str
+    at: int  # milliseconds since the epoch
+
+
+# How many of them are remembered.
+GONE = 500
+
+
 class Replica:
-    """Users and rooms as of one sequence number."""
+    """Users, accounts and rooms as of one sequence number."""
 
     def __init__(self, rules: Rules, seq: int = 0) -> None:
         self.rules = rules
@@ -57,13 +74,29 @@ class Replica:
         self.users: dict[int, User] = {}
         self.owner_of: dict[str, User] = {}  # folded nick -> user
         self.rooms: dict[str, Room] = {}  # folded name -> room
+        self.accounts: dict[int, Account] = {}
+        self.account_keys: dict[str, Account] = {}  # folded name -> account
+        self.server_bans: dict[tuple[str, str], ServerBan] = {}  # (kind, mask) -> ban
+        self.gone: deque[Gone] = deque(maxlen=GONE)
         self.peak_users = 0
         self.invisible = 0  # users with +i
+        # What the last facts changed of all that outlives the server.  Only the store sets it to a
+        # dict, and empties it; None: nobody asks.
+        self.changed: dict[Account | Room | tuple[str, str], None] | None = None
 
     def apply(self, stamp: Stamp, fact: Fact) -> Sequence[Event]:
         """Change the state as ``fact`` demands, if it may, and say what came of it."""
         self.seq = stamp.seq
         return RULES[type(fact)](self, stamp, fact)
+
+    def keep(self, *records: Account | Room | tuple[str, str] | None) -> None:
+        """Note that something which outlives the server has changed; None is ignored.
+
+        A server's ban is named by its key.  Whether a room is to be kept at all shows when it is
+        written.
+        """
+        if self.changed is not None:
+            self.changed.update((record, None) for record in records if record is not None)
 
     def user_named(self, nick: str) -> User | None:
         """The user who has ``nick``, in whatever case."""
@@ -73,19 +106,80 @@ class Replica:
         """The room called ``name``, in whatever case."""
         return self.rooms.get(fold(name))
 
-    def leave(self, user: User, room: Room) -> None:
-        """Take ``user`` out of ``room``; an empty room ends."""
-        del room.members[user]
-        del user.rooms[room]
-        if not room.members:
-            del self.rooms[room.key]
+    def account_named(self, name: str) -> Account | None:
+        """The account called ``name``, in whatever case."""
+        return self.account_keys.get(fold(name))
 
-    def remove(self, user: User) -> tuple[Room, ...]:
+    def may_have(self, nick: str, account: Account | None, user: User | None = None) -> bool:
+        """True if ``user`` (None: a new one) of ``account`` may take ``nick``.
+
+        A nick belongs to whoever has it, and the name of an account to that account.
+        """
+        key = fold(nick)
+        owner = self.account_keys.get(key, account)
+        return self.owner_of.get(key, user) is user and owner is account
+
+    def stays(self, user: User) -> bool:
+        """True if ``user`` remains when its last connection ends (draft/persistence)."""
+        if user.account is None:
+            return False
+        wanted = user.account.settings.get("persistence", "")
+        return wanted == "ON" or (wanted != "OFF" and self.rules.always_on)
+
+    def add(self, user: User) -> None:
+        """A new user, with a nick that is free."""
+        self.users[user.id] = user
+        self.owner_of[fold(user.nick)] = user
+        self.invisible += "i" in user.modes
+        self.peak_users = max(self.peak_users, len(self.users))
+
+    def rename(self, user: User, nick: str, time: int) -> None:
+        """Give ``user`` another nick, which is free."""
+        if fold(nick) != fold(user.nick):
+            self.remember(user, time)
+        del self.owner_of[fold(user.nick)]
+        user.rename(nick)
+        self.owner_of[fold(nick)] = user
+        self.keep(user.account)
+
+    def remember(self, user: User, time: int) -> None:
+        """Note who had a nick, for WHOWAS."""
+        gone = Gone(user.nick, user.ident, user.host, user.realname, user.account_name, time)
+        self.gone.append(gone)
+
+    def enter(self, user: User, room: Room, modes: str) -> None:
+        """Make ``user`` a member of ``room``."""
+        room.members[user] = modes
+        room.since[user] = self.seq
+        user.rooms[room] = None
+        if user.account is not None:
+            room.set_role(user.account.id, modes)
+            self.keep(user.account, room)
+
+    def leave(self, user: User, room: Room) -> None:
+        """Take ``user`` out of ``room``; an empty room ends, unless somebody founded it."""
+        del room.members[user]
+        del room.since[user]
+        del user.rooms[room]
+        self.keep(user.account)
+        if not room.members and not room.lasting:
+            self.end(room)
+
+    def end(self, room: Room) -> None:
+        """Forget an empty room."""
+        del self.rooms[room.key]
+        self.keep(room)
+
+    def remove(self, user: User, time: int) -> tuple[Room, ...]:
         """End ``user``; the rooms that lost it."""
         rooms = tuple(user.rooms)
         for room in rooms:
             self.leave(user, room)
+        self.remember(user, time)
         self.invisible -= "i" in user.modes
         del self.owner_of[fold(user.nick)]
         del self.users[user.id]
+        if user.account is not None:
+            user.account.user = None
+            self.keep(user.account)
         return rooms

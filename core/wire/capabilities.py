@@ -16,31 +16,61 @@ MULTI_PREFIX = 1 << 5
 AWAY_NOTIFY = 1 << 6
 CHATHISTORY = 1 << 7
 CAP_NOTIFY = 1 << 8
+ACCOUNT_TAG = 1 << 9
+ACCOUNT_NOTIFY = 1 << 10
+EXTENDED_JOIN = 1 << 11
+SASL = 1 << 12
+ACCOUNT_REGISTRATION = 1 << 13
+PERSISTENCE = 1 << 14
+PRE_AWAY = 1 << 15
+READ_MARKER = 1 << 16
+METADATA_2 = 1 << 17
+METADATA_3 = 1 << 18
+SETNAME = 1 << 19
+CHANNEL_RENAME = 1 << 20
+NO_IMPLICIT_NAMES = 1 << 21
+EXTENDED_MONITOR = 1 << 22
+CHGHOST = 1 << 23
+STANDARD_REPLIES = 1 << 24
+MULTILINE = 1 << 25
+MESSAGE_REDACTION = 1 << 26
+EVENT_PLAYBACK = 1 << 27
+SEARCH = 1 << 28
+INVITE_NOTIFY = 1 << 29
+USERHOST_IN_NAMES = 1 << 30
+STS = 1 << 31
 
 
 class Capability(NamedTuple):
-    """A row of the table; ``value`` is shown to clients that speak version 302."""
+    """A row of the table.  Values, which some of them have, depend on the server: see
+    ``core.session.offers``."""
 
     name: str
     bit: int
-    value: str = ""
 
 
 CAPABILITIES = (
+    Capability("account-notify", ACCOUNT_NOTIFY),
+    Capability("account-tag", ACCOUNT_TAG),
     Capability("away-notify", AWAY_NOTIFY),
     Capability("batch", BATCH),
     Capability("cap-notify", CAP_NOTIFY),
+    Capability("draft/account-registration", ACCOUNT_REGISTRATION),
     Capability("draft/chathistory", CHATHISTORY),
+    Capability("draft/persistence", PERSISTENCE),
+    Capability("draft/pre-away", PRE_AWAY),
     Capability("echo-message", ECHO_MESSAGE),
+    Capability("extended-join", EXTENDED_JOIN),
     Capability("labeled-response", LABELED_RESPONSE),
     Capability("message-tags", MESSAGE_TAGS),
     Capability("multi-prefix", MULTI_PREFIX),
+    Capability("sasl", SASL),
     Capability("server-time", SERVER_TIME),
 )
 BY_NAME = {capability.name: capability for capability in CAPABILITIES}
 
 # The bits that change the bytes of a line sent to many: what groups a room's members.
-RENDER_MASK = MESSAGE_TAGS | SERVER_TIME
+RENDER_MASK = MESSAGE_TAGS | SERVER_TIME | ACCOUNT_TAG | MULTILINE
 
 
 def names(bits: int) -> list[str]:

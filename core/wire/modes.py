@@ -20,21 +20,37 @@ class ModeType(Enum):
 
 
 CHANNEL_MODES: Mapping[str, ModeType] = {
-    "b": ModeType.LIST,
-    "k": ModeType.ALWAYS,
-    "l": ModeType.WHEN_SET,
-    "i": ModeType.FLAG,
-    "m": ModeType.FLAG,
-    "n": ModeType.FLAG,
-    "s": ModeType.FLAG,
-    "t": ModeType.FLAG,
+    "b": ModeType.LIST,  # ban
+    "e": ModeType.LIST,  # exceptions from bans
+    "I": ModeType.LIST,  # exceptions from +i
+    "k": ModeType.ALWAYS,  # key
+    "l": ModeType.WHEN_SET,  # limit
+    "C": ModeType.FLAG,  # no CTCP
+    "M": ModeType.FLAG,  # only users with an account (and voices) speak
+    "R": ModeType.FLAG,  # only users with an account come in
+    "i": ModeType.FLAG,  # by invitation only
+    "m": ModeType.FLAG,  # only voices and above speak
+    "n": ModeType.FLAG,  # no messages from outside
+    "s": ModeType.FLAG,  # secret
+    "t": ModeType.FLAG,  # only operators set the topic
+    "q": ModeType.PREFIX,
+    "a": ModeType.PREFIX,
     "o": ModeType.PREFIX,
+    "h": ModeType.PREFIX,
     "v": ModeType.PREFIX,
 }
-USER_MODES: Mapping[str, ModeType] = {"i": ModeType.FLAG, "o": ModeType.FLAG}
+USER_MODES: Mapping[str, ModeType] = {
+    "B": ModeType.FLAG,  # bot
+    "R": ModeType.FLAG,  # private messages only from users with an account
+    "g": ModeType.FLAG,  # private messages only from those on the ACCEPT list
+    "i": ModeType.FLAG,  # invisible
+    "o": ModeType.FLAG,  # operator of the server
+    "w": ModeType.FLAG,  # gets WALLOPS
+}
 
-# Prefix modes from the highest rank to the lowest, with what NAMES shows for them.
-PREFIXES: Mapping[str, str] = {"o": "@", "v": "+"}
+# Prefix modes from the highest rank to the lowest (founder, admin, operator, half-operator,
+# voice), with what NAMES shows for them.
+PREFIXES: Mapping[str, str] = {"q": "~", "a": "&", "o": "@", "h": "%", "v": "+"}
 # Changes that carry a parameter, at most, in one MODE command.
 MODES_PER_COMMAND = 20
 

@@ -131,11 +131,11 @@ class Bench:
 
     def settle(self) -> None:
         """Turns, until nothing is left to do; the store's answers included."""
-        while self.turn() or (self.reader is not None and self.node.history):
-            requests, self.node.history = self.node.history, []
+        while self.turn() or (self.reader is not None and self.node.requests):
+            requests, self.node.requests = self.node.requests, []
             for request in requests:
                 assert self.reader is not None, "this bench has no store"
-                self.node.answer_history(request, self.reader.read(request.query))
+                self.node.answer_request(request, self.reader.read(request.job))
             self.node.wake(self.now)
         assert self.node.settled
         self.write()

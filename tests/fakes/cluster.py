@@ -16,7 +16,7 @@ from core.runtime.frames import FrameReader, decode_batch, encode_batch
 from core.runtime.sequencer import Batch, Sequencer
 from core.session import Node
 from core.session.connection import Connection
-from core.session.node import HistoryRequest
+from core.session.node import Request
 from core.state import snapshot
 from core.state.facts import Chunk, decode_facts
 from core.state.replica import Replica, Stamp
@@ -66,7 +66,7 @@ class Worker:
         self.up: deque[tuple[int, bytes]] = deque()  # to the relay
         self.down: deque[bytes] = deque()  # batches, as bytes
         self.first_batch = 0  # batches before this are in the snapshot
-        self.history: list[HistoryRequest] = []
+        self.history: list[Request] = []
         self.busy = False  # since the last turn something came in
 
     @property
@@ -105,8 +105,8 @@ class Worker:
             assert not client.closed, f"written after the end: {data!r}"
             client.lines += data.decode().split("\r\n")[:-1]
             client.closed = connection.closing
-        self.history += node.history
-        node.history = []
+        self.history += node.requests
+        node.requests = []
 
     def deliver(self) -> None:
         """The oldest batch on the way here arrives."""
@@ -117,7 +117,7 @@ class Worker:
     def answer_history(self) -> None:
         """The store's oldest answer arrives."""
         request = self.history.pop(0)
-        self.ready.answer_history(request, self.cluster.reference.rows(request.query))
+        self.ready.answer_request(request, self.cluster.reference.rows(request.job))
         self.ready.wake(self.cluster.now)
         self.pump()
 

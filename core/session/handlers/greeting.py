@@ -5,10 +5,10 @@ import hmac
 from core.session.connection import Connection
 from core.session.dispatch import ANYTIME, UNREGISTERED, command
 from core.session.node import Node
-from core.session.render import clip
+from core.session.render import clip, wrapped
 from core.state import facts
 from core.wire import capabilities, names, numerics
-from core.wire.capabilities import CAP_NOTIFY, CAPABILITIES
+from core.wire.capabilities import CAP_NOTIFY
 from core.wire.message import Message
 
 # The version of CAP that brings values and lists of several lines.
@@ -50,11 +50,10 @@ def _cap_ls(node: Node, connection: Connection, version: str) -> None:
         connection.negotiating = True
     if number >= CAP_302:
         connection.caps |= CAP_NOTIFY
-    words = " ".join(
-        f"{row.name}={row.value}" if row.value and number >= CAP_302 else row.name
-        for row in CAPABILITIES
-    )
-    _cap_reply(node, connection, "LS", words)
+    words = node.offers.words(connection.secure, values=number >= CAP_302)
+    for index, part in enumerate(lines := wrapped(words, CAP_WORDS)):
+        more = "* " if number >= CAP_302 and index < len(lines) - 1 else ""
+        _cap_reply(node, connection, f"LS {more}".rstrip(), part)
 
 
 def _cap_req_in_order(node: Node, connection: Connection, wanted: str) -> None:
@@ -120,7 +119,9 @@ def _tell_if_taken(node: Node, connection: Connection, wanted: str) -> None:
     """An early word on a nick; who has it is decided when the registration is complete."""
     if connection.registering or connection.user is not None or connection.nick != wanted:
         return
-    if node.replica.user_named(wanted) is not None:
+    if connection.negotiating:  # it may log in yet, to the account that has the nick
+        return
+    if not node.replica.may_have(wanted, node.replica.accounts.get(connection.account)):
         connection.nick = ""
         node.reply(connection, numerics.ERR_NICKNAMEINUSE, nick=wanted)
 
@@ -162,6 +163,8 @@ def register(node: Node, connection: Connection) -> None:
             connection.realname,
             connection.secure,
             (lobby,) if lobby else (),
+            connection.account,
+            connection.away,
         ),
     )
 

@@ -82,7 +82,7 @@ def _ask(node: Node, connection: Connection, subcommand: str, target: str, query
             return
         _show(node, connection, name, rows)
 
-    node.ask_history(connection, query._replace(conversations=conversations), answer)
+    node.ask(connection, query._replace(conversations=conversations), answer)
 
 
 def _conversation(

@@ -25,7 +25,9 @@ USERS_PER_TOKEN = 200
 def away(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#away-message"""
     text = message.param(0)[: node.limits.away_length or None]
-    node.propose(connection, facts.AwaySet(registered(connection).id, text))
+    fact = facts.AwaySet(registered(connection).id, text, connection.id)
+    numeric = numerics.RPL_NOWAWAY if text else numerics.RPL_UNAWAY
+    node.propose(connection, fact, lambda refused: node.reply(connection, numeric))
 
 
 @command("WHO", params=1)

@@ -53,7 +53,7 @@ def check_replicas(cluster: Cluster) -> None:
 def check_node(node: Node) -> None:
     """Nothing is left over, and the groups of receivers are what the replica says."""
     assert node.settled
-    assert not node.history
+    assert not node.requests
     assert node.take_chunk() is None
     for room in node.replica.rooms.values():
         members = {c for user in room.members for c in node.present.of(user)}
@@ -152,7 +152,7 @@ def test_two_hundred_claim_twenty_names(seed: int) -> None:
     for client in welcomed:
         user = client.connection.user
         assert user is not None
-        assert cluster.store.owner_of[fold(user.nick)].connections == (client.key,)
+        assert cluster.store.owner_of[fold(user.nick)].connections == {client.key: ""}
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -365,7 +365,7 @@ def boom(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def ask(node: Node, connection: Connection, message: Message) -> None:
         node.hold(connection)
-        node.ask_history(connection, Query(("",), "latest", None, None, 1), fail)
+        node.ask(connection, Query(("",), "latest", None, None, 1), fail)
 
     def later(node: Node, connection: Connection, message: Message) -> None:
         node.read(connection, fail)
@@ -377,9 +377,9 @@ def boom(monkeypatch: pytest.MonkeyPatch) -> None:
 def fail_once(client: Client, command: str) -> None:
     client.feed(f"@label=x {command}")
     client.bench.turn()
-    for request in client.bench.node.history:
-        client.bench.node.answer_history(request, [])
-    client.bench.node.history.clear()
+    for request in client.bench.node.requests:
+        client.bench.node.answer_request(request, [])
+    client.bench.node.requests.clear()
 
 
 @pytest.mark.usefixtures("boom")
@@ -429,7 +429,7 @@ def test_facts_of_other_workers() -> None:
         facts.Said(bob, facts.PRIVMSG, "#a", "hi"),
         facts.Said(bob, facts.PRIVMSG, "ada", "psst"),
         facts.Said(bob, facts.PRIVMSG, "nobody", "x"),
-        facts.AwaySet(bob, "tea"),
+        facts.AwaySet(bob, "tea", 1),
         facts.Invited(bob, "ada", "#none"),
         facts.TopicSet(bob, "#a", "x"),
     )

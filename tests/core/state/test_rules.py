@@ -77,7 +77,7 @@ def test_the_first_claim_wins() -> None:
 def test_a_user_stays_until_its_last_connection() -> None:
     log = Log()
     ada = log.register("ada", "#a")
-    ada.connections = ((1, 7), (2, 8), (2, 9))
+    ada.connections = {(1, 7): "", (2, 8): "", (2, 9): ""}
     assert log.apply(facts.Disconnected(ada.id, 99, "unknown")) == ()
     assert log.apply(facts.WorkerGone(2)) == []
     assert list(ada.connections) == [(1, 7)]
@@ -198,7 +198,7 @@ def full() -> Replica:
         facts.TopicSet(ada.id, "#a", "topic"),
         facts.Invited(ada.id, "eve", "#a"),
         facts.UserModesSet(bob.id, (ModeChange(ON, "i"),)),
-        facts.AwaySet(eve.id, "lunch"),
+        facts.AwaySet(eve.id, "lunch", 7),
         facts.Said(eve.id, facts.PRIVMSG, "ada", "hi"),
         facts.NickClaimed(ada.id, "Eva"),
     ):
@@ -241,7 +241,7 @@ def test_a_copy_goes_on_as_the_original(fact: Fact) -> None:
         facts.RoomModesSet(1, "#a", (ModeChange(OFF, "b", "x"),)),
         facts.Invited(1, "eve", "#B"),
         facts.UserModesSet(1, (ModeChange(ON, "i"),)),
-        facts.AwaySet(1, "x"),
+        facts.AwaySet(1, "x", 7),
         facts.Said(1, facts.PRIVMSG, "bob", "x"),
         facts.Kicked(1, "#a", "bob", "x"),
     ],

@@ -191,7 +191,7 @@ def test_old_versions_of_cap(version: str) -> None:
 def test_version_302_implies_cap_notify_which_cannot_be_taken_back() -> None:
     client = Bench().connect()
     listed = client.say("CAP ls 302")[0]
-    assert listed.startswith(":srv CAP * LS :away-notify batch cap-notify ")
+    assert listed.startswith(":srv CAP * LS :account-notify account-tag away-notify batch ")
     assert client.connection.caps == CAP_NOTIFY
     assert client.say("CAP REQ :-cap-notify") == [":srv CAP * NAK :-cap-notify"]
     assert client.say("CAP REQ :batch -batch") == [":srv CAP * ACK :batch -batch"]

@@ -191,7 +191,7 @@ def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:
     ada = bench.enter("ada", "#a")
     ada.feed("CHATHISTORY LATEST #a * 123456")
     bench.turn()
-    assert bench.node.history[0].query == Query(
+    assert bench.node.requests[0].job == Query(
         ("#a", f"#a {START:x}"), "latest", None, None, 123456
     )
 
@@ -211,9 +211,9 @@ def test_commands_wait_for_the_answer(slow: Client) -> None:
     bench.turn()
     slow.feed("PING too")
     assert slow.read() == []
-    (request,) = bench.node.history
-    bench.node.history.clear()
-    bench.node.answer_history(request, [Row(1, START, ADA, 0, "#a", "hi", "")])
+    (request,) = bench.node.requests
+    bench.node.requests.clear()
+    bench.node.answer_request(request, [Row(1, START, ADA, 0, "#a", "hi", "")])
     bench.node.wake(bench.now)
     bench.settle()
     assert codes(slow.read()) == ["BATCH", "PRIVMSG", "BATCH", "PONG", "PONG"]
@@ -223,7 +223,7 @@ def test_a_store_that_fails(slow: Client) -> None:
     bench = slow.bench
     slow.feed("CHATHISTORY LATEST #a * 9")
     bench.turn()
-    bench.node.answer_history(bench.node.history.pop(), OSError("the disk"))
+    bench.node.answer_request(bench.node.requests.pop(), OSError("the disk"))
     assert slow.read() == [
         ":srv FAIL CHATHISTORY MESSAGE_ERROR LATEST #a :Messages could not be retrieved"
     ]
@@ -234,7 +234,7 @@ def test_who_asked_is_gone(slow: Client) -> None:
     slow.feed("CHATHISTORY LATEST #a * 9")
     bench.turn()
     bench.node.lost(slow.connection, "reset")
-    bench.node.answer_history(bench.node.history.pop(), [])
+    bench.node.answer_request(bench.node.requests.pop(), [])
     bench.settle()
     assert slow.read() == []
 
@@ -243,4 +243,4 @@ def test_who_asks_is_gone_before_its_turn(slow: Client) -> None:
     slow.feed("CHATHISTORY LATEST #a * 9")
     slow.bench.node.lost(slow.connection, "reset")
     slow.bench.turn()
-    assert slow.bench.node.history == []
+    assert slow.bench.node.requests == []

@@ -1,0 +1,32 @@
+"""What a connection is told of its own account."""
+
+from typing import TYPE_CHECKING
+
+from core.session import render
+from core.session.connection import Connection
+from core.state.records import User
+from core.wire import numerics
+
+if TYPE_CHECKING:
+    from core.session.node import Node
+
+
+def tell_login(node: "Node", connection: Connection, user: User) -> None:
+    """900: logged in as ..., or 901: logged out."""
+    if user.account is not None:
+        node.reply(
+            connection,
+            numerics.RPL_LOGGEDIN,
+            prefix=user.prefix,
+            account=user.account.name,
+        )
+    else:
+        node.reply(connection, numerics.RPL_LOGGEDOUT, prefix=user.prefix)
+
+
+def send_persistence(node: "Node", connection: Connection, user: User) -> None:
+    """https://ircv3.net/specs/extensions/persistence"""
+    wanted = user.account.settings.get("persistence", "") if user.account is not None else ""
+    effective = "ON" if node.replica.stays(user) else "OFF"
+    body = f":{node.server} PERSISTENCE STATUS {wanted or 'DEFAULT'} {effective}"
+    node.answer(connection, render.line(body))

@@ -1,0 +1,66 @@
+"""Who has logged in as whom, and what that changes for the connections concerned."""
+
+from typing import TYPE_CHECKING
+
+from core.session.account_lines import send_persistence, tell_login
+from core.session.connection import Connection
+from core.session.fanout.rooms import show_join
+from core.session.fanout.sending import broadcast, watchers
+from core.session.fanout.table import fans_out
+from core.state import events
+from core.wire.capabilities import ACCOUNT_NOTIFY, PERSISTENCE
+
+if TYPE_CHECKING:
+    from core.session.node import Node
+
+
+@fans_out(events.AccountMade)
+@fans_out(events.CredentialsChanged)
+def account_made(node: "Node", event: object, proposer: Connection | None) -> None:
+    """Whoever proposed it tells its connection in its own words."""
+
+
+@fans_out(events.AccountChanged)
+def account_changed(
+    node: "Node", event: events.AccountChanged, proposer: Connection | None
+) -> None:
+    """900 or 901 to the user's own connections, ACCOUNT to those who asked to be told."""
+    node.rooms_out.flush()
+    user = event.user
+    for connection in node.present.of(user):
+        tell_login(node, connection, user)
+    watching = watchers(node, user, ACCOUNT_NOTIFY)
+    broadcast(node, watching, f":{user.prefix} ACCOUNT {user.account_name or '*'}", user)
+
+
+@fans_out(events.Moved)
+def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> None:
+    """A connection belongs to another user: to its client it looks like a change of nick."""
+    if proposer is None:
+        return
+    node.rooms_out.flush()
+    old, user = event.old, event.user
+    node.present.detach_from(proposer, old, event.left + tuple(event.user.rooms))
+    proposer.user = user
+    if proposer.closing:
+        return
+    if old.nick != user.nick:
+        broadcast(node, (proposer,), f":{event.old_prefix} NICK {user.nick}")
+    for room in event.left:
+        broadcast(node, (proposer,), f":{user.prefix} PART {room.name}", user)
+    node.present.attach(proposer, user)
+    tell_login(node, proposer, user)
+    for room in event.joined:
+        show_join(node, proposer, room)
+
+
+@fans_out(events.SettingChanged)
+def setting_changed(
+    node: "Node", event: events.SettingChanged, proposer: Connection | None
+) -> None:
+    """PERSISTENCE STATUS, to the user's connections that know it."""
+    node.rooms_out.flush()
+    if event.key == "persistence":
+        for connection in node.present.of(event.user):
+            if connection.caps & PERSISTENCE:
+                send_persistence(node, connection, event.user)

@@ -1,0 +1,68 @@
+"""Messages, to rooms and to users."""
+
+from typing import TYPE_CHECKING
+
+from core.session import render
+from core.session.connection import Connection
+from core.session.fanout.table import fans_out
+from core.state import events, facts
+from core.wire import numerics
+from core.wire.capabilities import ECHO_MESSAGE
+
+if TYPE_CHECKING:
+    from core.session.node import Node
+
+
+@fans_out(events.RoomSpoken)
+def room_spoken(node: "Node", event: events.RoomSpoken, proposer: Connection | None) -> None:
+    """To all members; the sender's own connection gets an echo only if it asked for it."""
+    output = node.rooms_out
+    if proposer is None:
+        output.add(event, None)
+        return
+    echo = bool(proposer.caps & ECHO_MESSAGE)
+    if proposer.label is None and event.room in event.sender.rooms:
+        output.add(event, None if echo else proposer)
+        return
+    # A labelled echo, or one to somebody outside the room, differs from what others get.
+    output.add(event, proposer)
+    output.flush()
+    if echo:
+        _send_spoken(node, proposer, event, event.room.name)
+
+
+@fans_out(events.UserSpoken)
+def user_spoken(node: "Node", event: events.UserSpoken, proposer: Connection | None) -> None:
+    """To the target, to the sender's other connections, and back as an echo."""
+    node.rooms_out.flush()
+    name = event.target.nick
+    for connection in node.present.of(event.sender):
+        if connection is proposer:
+            wanted = bool(connection.caps & ECHO_MESSAGE)
+        else:
+            wanted = event.sender is not event.target
+        if wanted:
+            _send_spoken(node, connection, event, name)
+    label = proposer.label if proposer is not None else None
+    if proposer is not None:
+        proposer.label = None  # what one sends to oneself arrives without a label
+    for connection in node.present.of(event.target):
+        _send_spoken(node, connection, event, name)
+    if proposer is not None:
+        proposer.label = label
+        if event.target.away and event.kind == facts.PRIVMSG:
+            node.reply(proposer, numerics.RPL_AWAY, nick=name, message=event.target.away)
+
+
+def _send_spoken(
+    node: "Node",
+    connection: Connection,
+    event: events.RoomSpoken | events.UserSpoken,
+    target: str,
+) -> None:
+    render_class = connection.render_class
+    if event.kind == facts.TAGMSG and not render.takes_tagmsg(render_class):
+        return
+    id = render.message_id(event.seq)
+    tags = render.tag_section(render_class, node.rooms_out.time, id, event.tags, event.sender)
+    node.send(connection, tags + render.spoken(event.sender.prefix, event.kind, target, event.text))
