@@ -20,6 +20,7 @@ _SERVER = {
     "argon2": "argon2-cffi",
     "cryptography": "cryptography",
     "msgspec": "msgspec",
+    "precis_i18n": "precis-i18n",
     "prometheus_client": "prometheus-client",
     "setproctitle": "setproctitle",
     "websockets": "websockets",

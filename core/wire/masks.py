@@ -6,7 +6,7 @@ Source: https://modern.ircdocs.horse/#mask-expressions
 import re
 from functools import lru_cache
 
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 
 
 @lru_cache(maxsize=4096)
@@ -15,7 +15,7 @@ def compile_mask(mask: str) -> re.Pattern[str]:
 
     Without backtracking into earlier stars (atomic groups), so that no mask is slow.
     """
-    parts = re.split(r"(\*+|\?)", fold(mask))
+    parts = re.split(r"(\*+|\?)", mask)
     out: list[str] = []
     literal = ""
     star = False
@@ -24,7 +24,7 @@ def compile_mask(mask: str) -> re.Pattern[str]:
             out.append(_piece(literal, star))
             literal, star = "", True
         else:
-            literal += "." if part == "?" else re.escape(part)
+            literal += "." if part == "?" else re.escape(fold(part))
     out.append(f".*{literal}" if star else literal)
     return re.compile("".join(out), re.DOTALL)
 

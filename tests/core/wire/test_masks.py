@@ -50,7 +50,10 @@ def test_a_mask_made_of_the_text_fits(text: str, data: st.DataObject) -> None:
         ("a.c", "abc", False),
         ("*a*b", "xaxbxb", True),
         ("*?*?*", "x", False),
-        ("Ä*", "ä", False),  # the mapping is ASCII's
+        ("ÜNAL!*@*", "ünal!~u@host", True),
+        ("\u00fcn?l!*", "U\u0308nal!~u@host", True),
+        ("*!*@\u05d0.EXAMPLE", "ada!~a@\u05d0.example", True),
+        ("\uff0a", "ada", False),  # a star of full width is not a wildcard
     ],
 )
 def test_matches(mask: str, text: str, fits: bool) -> None:
