@@ -3,6 +3,9 @@
 Source: https://ircv3.net/specs/extensions/capability-negotiation (version 302)
 """
 
+import re
+
+from core.client import login
 from core.client.events import FeaturesChanged
 from core.client.features import Features
 from core.client.state import ClientState, Handler
@@ -26,7 +29,10 @@ WANTED = (
     "setname",
     "invite-notify",
     "standard-replies",
+    "draft/account-registration",
 )
+# Asked for only where there is an account to log in to.
+SASL = "sasl"
 _HISTORY_NEEDS = {"draft/chathistory", "batch", "server-time", "message-tags"}
 # Bytes of names in one CAP REQ.
 _REQUEST_LENGTH = 400
@@ -42,6 +48,7 @@ def derive_features(state: ClientState) -> Features:
     enabled = state.negotiation.enabled
     tags = "message-tags" in enabled
     allows = state.support.allows_tag
+    registration = state.negotiation.offered.get("draft/account-registration", "")
     return Features(
         history=enabled >= _HISTORY_NEEDS,
         typing=tags and allows("typing"),
@@ -53,6 +60,9 @@ def derive_features(state: ClientState) -> Features:
         server_time="server-time" in enabled,
         invite_notify="invite-notify" in enabled,
         setname="setname" in enabled,
+        login=SASL in state.negotiation.offered,
+        account_registration="draft/account-registration" in enabled,
+        email_required="email-required" in re.split("[=,]", registration),
     )
 
 
@@ -64,7 +74,13 @@ def on_cap(state: ClientState, message: Message, label: str) -> None:
         _offer(state, names)
         if message.param(2) == "*" and len(message.params) > 3:
             return  # more lines follow
-        _request(state, [name for name in WANTED if name in state.negotiation.offered])
+        offered = state.negotiation.offered
+        names = [name for name in WANTED if name in offered]
+        if SASL in offered and login.is_wanted(state):
+            names.append(SASL)
+        _request(state, names)
+        if login.is_wanted(state):
+            login.not_offered(state)
     elif subcommand == "NEW":
         _offer(state, names)
         new = {name.partition("=")[0] for name in names} - state.negotiation.enabled
@@ -78,7 +94,7 @@ def on_cap(state: ClientState, message: Message, label: str) -> None:
         _acknowledged(state, names)
     elif subcommand == "NAK":
         _refused(state, names)
-    _end_if_done(state)
+    login.end_negotiation(state)
 
 
 def _offer(state: ClientState, names: list[str]) -> None:
@@ -102,6 +118,8 @@ def _request(state: ClientState, names: list[str]) -> None:
 def _request_line(state: ClientState, names: list[str]) -> None:
     state.send("CAP", "REQ", " ".join(names))
     state.negotiation.unanswered += 1
+    if SASL in names:
+        login.ask(state)
 
 
 def _acknowledged(state: ClientState, names: list[str]) -> None:
@@ -112,16 +130,31 @@ def _acknowledged(state: ClientState, names: list[str]) -> None:
         else:
             state.negotiation.enabled.add(name)
     _changed(state)
+    if SASL in names and state.login.stage == "asked":
+        login.begin(state)
 
 
 def _refused(state: ClientState, names: list[str]) -> None:
     """All or nothing is the rule for one line: ask for each alone, once."""
     state.negotiation.unanswered = max(state.negotiation.unanswered - 1, 0)
-    again = [name for name in names if name in WANTED and name not in state.negotiation.retried]
+    ours = [name for name in names if name in WANTED or name == SASL]
+    again = [name for name in ours if name not in state.negotiation.retried]
     if len(names) > 1:
         for name in again:
             state.negotiation.retried.add(name)
             _request_line(state, [name])
+    elif names == [SASL] and state.login.stage == "asked":
+        login.not_offered(state)
+
+
+def log_in(state: ClientState) -> None:
+    """Log in on a connection that is ready."""
+    if SASL in state.negotiation.enabled:
+        login.begin(state)
+    elif SASL in state.negotiation.offered:
+        _request_line(state, [SASL])
+    else:
+        login.not_offered(state)
 
 
 def _changed(state: ClientState) -> None:
@@ -130,13 +163,6 @@ def _changed(state: ClientState) -> None:
     state.features = derive_features(state)
     if state.phase == "ready" and state.features != before:
         state.emit(FeaturesChanged(state.features))
-
-
-def _end_if_done(state: ClientState) -> None:
-    waiting = state.negotiation.unanswered > 0 or state.negotiation.ended
-    if not waiting and state.phase == "registering":
-        state.negotiation.ended = True
-        state.send("CAP", "END")
 
 
 HANDLERS: dict[str, Handler] = {"CAP": on_cap}

@@ -7,6 +7,7 @@ from core.client import (
     history,
     incoming,
     keepalive,
+    login,
     outbound,
     people,
     registration,
@@ -20,6 +21,7 @@ from core.wire.message import Message
 
 HANDLERS: dict[str, Handler] = (
     capabilities.HANDLERS
+    | login.HANDLERS
     | registration.HANDLERS
     | room_events.HANDLERS
     | people.HANDLERS
@@ -33,6 +35,7 @@ TIMERS: dict[Hashable, Callable[[ClientState], None]] = {
     "unanswered": outbound.give_up_unanswered,
     "reclaim": registration.reclaim,
     "welcome": registration.ready,
+    "login": login.timed_out,
     "quit": lambda state: keepalive.close(state, "Left."),
 }
 

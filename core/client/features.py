@@ -16,6 +16,9 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     server_time: bool = False  # messages carry the server's time
     invite_notify: bool = False
     setname: bool = False  # the real name can be changed
+    login: bool = False  # accounts can be logged in to
+    account_registration: bool = False  # and made
+    email_required: bool = False  # for that, an address is needed
 
 
 NO_FEATURES = Features()

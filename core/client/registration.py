@@ -4,7 +4,7 @@ The welcome is 001; what the server can do follows in 005, and the end of the me
 day (376, or 422 for none) ends it.  A server that forgets that is taken as ready after a while.
 """
 
-from core.client import capabilities, history, outbound
+from core.client import capabilities, history, login, outbound
 from core.client.events import (
     CloseConnection,
     MotdReceived,
@@ -44,6 +44,7 @@ def begin(state: ClientState) -> None:
 
 def on_welcome(state: ClientState, message: Message, label: str) -> None:
     """001: the nick that we really have."""
+    login.on_welcome(state)
     if message.param(0):
         state.set_nick(message.param(0))
         state.own_nicks.add(state.nick)
@@ -85,6 +86,8 @@ def ready(state: ClientState) -> None:
     reconnected = state.registered_before
     state.registered_before = True
     state.emit(Registered(state.nick, state.support.network, state.features, reconnected))
+    if login.is_wanted(state):
+        capabilities.log_in(state)
     _reclaim_later(state)
     _enter_rooms(state, reconnected)
     if state.features.history and state.settings.find_conversations:

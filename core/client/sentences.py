@@ -39,6 +39,11 @@ SENTENCES = {
     "491": "You cannot become an operator from here.",
     "501": "The server does not know that mode.",
     "502": "You can only change your own modes.",
+    "902": "The account cannot be used at the moment.",
+    "904": "The account or the password is wrong.",
+    "905": "The account's name or its password is too long.",
+    "906": "The login was broken off.",
+    "907": "You are logged in already.",
     "525": "The key is not valid.",
 }
 

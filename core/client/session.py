@@ -24,9 +24,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from core.client import (
+    capabilities,
     dispatch,
     history,
     keepalive,
+    login,
     outbound,
     registration,
     room_events,
@@ -50,7 +52,7 @@ from core.client.pending import PendingMessage
 from core.client.reading import LINE_LIMIT, clean, read_line
 from core.client.roster import Room, User
 from core.client.settings import ClientSettings
-from core.client.state import ClientState, Collected, Negotiation, Pings
+from core.client.state import ClientState, Collected, Login, Negotiation, Pings
 from core.wire.lines import LineBuffer
 
 
@@ -63,14 +65,19 @@ class Session:
 
     # --- The connection -----------------------------------------------------------------
 
-    def connection_made(self, now: float) -> None:
-        """A new connection is up: registration begins (CAP LS, PASS, NICK, USER)."""
+    def connection_made(self, now: float, nonce: str = "") -> None:
+        """A new connection is up: registration begins (CAP LS, PASS, NICK, USER).
+
+        ``nonce``: random, of at least 16 bytes, in printable ASCII without a comma; SCRAM needs
+        it, and "" logs in without SCRAM.
+        """
         state = self._state
         state.now = now
         self._lines = LineBuffer(LINE_LIMIT)
         state.out.clear()
         state.negotiation = Negotiation()
         state.features = NO_FEATURES
+        login.prepare(state, nonce)
         state.pings = Pings(state.pings.count)
         state.batches = Batches()
         state.collected = Collected()
@@ -187,6 +194,11 @@ class Session:
     def away(self) -> bool:
         """True while we are marked as away."""
         return self._state.away
+
+    @property
+    def account(self) -> str:
+        """The account that we are logged in to, "" for none."""
+        return self._state.account
 
     def key(self, name: str) -> str:
         """The key of a room or nick: folded as this server folds."""
@@ -328,6 +340,33 @@ class Session:
         if state.phase == "offline" or self._act("NICK", nick):
             state.wanted_nick = nick
             state.timers.cancel("reclaim")
+
+    def log_in(self, account: str, password: str, now: float, nonce: str = "") -> None:
+        """Log in, now or as soon as there is a connection, and again after each reconnection.
+
+        Answered by ``LoggedIn`` or ``LoginFailed``.  ``nonce``: as in ``connection_made``.
+        """
+        state = self._state
+        state.now = now
+        if login.is_under_way(state):
+            state.emit(ErrorReceived("A login is under way.", "", "AUTHENTICATE", ()))
+            return
+        state.login = Login(account, password, state.login.wanted_mechanism, nonce)
+        if state.phase == "ready":
+            capabilities.log_in(state)
+
+    def register_account(self, password: str, email: str = "") -> None:
+        """Make an account with the name of our nick, where ``features.account_registration``.
+
+        Answered by ``AccountRegistered``, ``VerificationRequired`` or ``ErrorReceived``.  The
+        password should have 300 bytes at most; that fits into every command.
+        """
+        if self._act("REGISTER", "*", email or "*", password):
+            self._state.login.new_password = password
+
+    def verify_account(self, account: str, code: str) -> None:
+        """The code after ``VerificationRequired``; answered as ``register_account`` is."""
+        self._act("VERIFY", account, code)
 
     def set_away(self, message: str) -> None:
         """Away with ``message``; "" is back.  Answered by ``AwayChanged``."""

@@ -1,6 +1,6 @@
 """What a client session is told once, before it connects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -11,7 +11,13 @@ class ClientSettings:
     nick: str
     username: str = ""  # "": the nick
     realname: str = ""  # "": the nick
-    password: str = ""  # asked of every connection (PASS); "": none is sent
+    password: str = field(default="", repr=False)  # the server's (PASS); "": none is sent
+    # The account to log in to; with a password only, the one that has our nick's name.
+    account: str = ""
+    account_password: str = field(default="", repr=False)  # "": no login, but by a certificate
+    # "PLAIN", "SCRAM-SHA-256" or "EXTERNAL" (the TLS certificate); "": the best that there is.
+    sasl_mechanism: str = ""
+    login_required: bool = False  # a login that fails ends the connection; else we are a guest
     rooms: tuple[str, ...] = ()  # joined after registration; "name key" joins with a key
     rejoin: bool = True  # after a reconnection, the rooms that we were in
     rejoin_after_kick: bool = False

@@ -24,8 +24,10 @@ from core.client.isupport import ServerSupport
 from core.client.pending import PendingMessages
 from core.client.requests import HistoryRequests
 from core.client.roster import Roster
+from core.client.sasl import Exchange
 from core.client.settings import ClientSettings
 from core.client.timers import Timers
+from core.wire.authenticate import Assembler
 from core.wire.message import NO_TAGS, Message, format_message
 
 # Characters of nicks: our name inside a longer one is no mention.
@@ -41,6 +43,24 @@ class Negotiation:
     unanswered: int = 0  # CAP REQs without ACK or NAK
     retried: set[str] = field(default_factory=set)  # refused in company, then asked for alone
     ended: bool = False  # True once CAP END is sent
+
+
+@dataclass(slots=True)
+class Login:
+    """Logging in on this connection."""
+
+    account: str  # "": the nick's
+    password: str = field(repr=False)
+    wanted_mechanism: str = ""  # in upper case, "" for any
+    nonce: str = ""  # for SCRAM, "" where none was given or it is used up
+    # new: not tried; asked: for the capability; talking: AUTHENTICATE was sent
+    stage: Literal["new", "asked", "talking", "over"] = "new"
+    tried: list[str] = field(default_factory=list)  # mechanisms
+    exchange: Exchange | None = None  # while talking
+    accepted: bool = False  # the server took the mechanism
+    failure: str = ""  # why we broke it off, as a sentence
+    assembler: Assembler = field(default_factory=Assembler)
+    new_password: str = field(default="", repr=False)  # of the account that is being registered
 
 
 @dataclass(slots=True)
@@ -93,6 +113,10 @@ class ClientState:
         self.lag: float | None = None
         self.clock_offset = 0.0  # the server's clock minus ours, seconds, as last seen
         self.negotiation = Negotiation()
+        self.login = Login(
+            settings.account, settings.account_password, settings.sasl_mechanism.upper()
+        )
+        self.account = ""  # that we are logged in to, "" for none
         self.features: Features = NO_FEATURES
         self.pings = Pings()
         self.batches = Batches()
