@@ -4,16 +4,18 @@ For the server alone; a client folds as the server it talks to announces (`casem
 server announces ``CASEMAPPING=ascii``, and is stricter than that: names that differ in case, width
 or composition, in whatever script, are one name.  What is ASCII is as it always was on IRC.
 
-The rules are PRECIS (RFC 8264, and RFC 8265 for nicks), made for names in chat protocols: XMPP and
-other IRC servers have them too.  The alternative, UTS 46, is used more (through ``idna``), but its
-rules are those of host names, and it drops invisible characters where PRECIS refuses them.
-``precis-i18n``: MIT licence, 75 kB, no dependencies, typed, with the tables of each new Unicode.
+The rules are PRECIS (RFC 8264, and RFC 8265 for nicks; with full case folding, so that ß is ss),
+made for names in chats: XMPP and other IRC servers have them too.  The alternative, UTS 46, has
+more users (through ``idna``), but its rules are those of host names, and it drops invisible
+characters where PRECIS refuses them.  ``precis-i18n``: MIT licence, 75 kB, no dependencies, typed,
+brought up to date with each Unicode.
 
-- A name is kept and shown in its *prepared* form; handlers prepare what clients send.
-- `fold` gives the key of a name, and takes whatever there is; replicas depend on it, so it
-  never raises, and never changes for a name that was valid once (see `assigned.py`).
-- Both lengths count: 30 characters, and 60 bytes, for a nick is repeated in front of every
-  line.  So Latin, Greek, Cyrillic, Hebrew and Arabic nicks have 30, Indic and Han ones 20.
+- A name is kept and shown in its *prepared* form.  Handlers prepare what clients send, and only
+  they do: what is allowed may depend on the version of Python.
+- `fold` gives the key of a name, and takes whatever there is.  Replicas depend on it and on
+  `looks`, so these never raise, and are the same with every Python (see `assigned.py`).
+- Both lengths of a nick count, 30 characters and 60 bytes, for it stands in front of each of its
+  lines.  So Latin, Greek, Cyrillic, Hebrew and Arabic nicks have 30, Indic and Han ones 20.
 """
 
 import re
@@ -30,7 +32,6 @@ from core.wire.skeleton import skeleton
 
 NICK_BYTES = 60
 _MARKS_ON_A_LETTER = 4  # UTS 39, 5.4
-_ROUNDS = 4  # RFC 8264, 7: what is not stable after three more never will be
 
 _NICK = get_profile("UsernameCasePreserved")
 _KEY = get_profile("UsernameCaseMapped:CaseFold")
@@ -51,16 +52,13 @@ def fold(name: str) -> str:
         return name.lower()
     if not is_assigned(name):  # no name; the key must not depend on the tables of this Python
         return casemapping.fold(name)
-    for _ in range(_ROUNDS):
-        before = name
-        name = _composed(_KEY.case_mapping_rule(_composed(name)))
-        if name == before:
-            break
-    return name
+    return _composed(_KEY.case_mapping_rule(_composed(name)))
 
 
 def _composed(name: str) -> str:
     """``name`` in the usual width, in NFC, without selectors."""
+    if name.isascii():
+        return name
     return _KEY.normalization_rule(_KEY.width_mapping_rule(_SELECTORS.sub("", name)))
 
 

@@ -1,5 +1,7 @@
-"""Which nicks, user names and room names are allowed.
+"""Which nicks, user names and room names are allowed, as far as they are ASCII.
 
+The rules for all scripts, which the server goes by, are in `identifiers.py`: they need a library
+that clients do without.
 Source: https://modern.ircdocs.horse/#clients and #channels
 """
 
