@@ -99,6 +99,7 @@ class AccountsConfig:
 
     registration: str = _key("open", "open: everybody can register an account; closed: nobody")
     always_on: bool = _key(True, "accounts stay in their rooms while they are offline")
+    password_length: int = _key(3, "characters that a new password has at least")
     argon2_memory_kib: int = _key(19456, "memory that hashing a password takes, in KiB")
     argon2_iterations: int = _key(2, "how often a password's hash goes through that memory")
     argon2_parallelism: int = _key(1, "lanes of a password's hash")

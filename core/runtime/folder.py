@@ -7,6 +7,8 @@ from pathlib import Path
 from core.errors import OperatorError
 
 FILE = "lock"
+SECRET = "secret"
+SECRET_BYTES = 32
 
 
 def lock(folder: Path) -> int:
@@ -29,3 +31,20 @@ def lock(folder: Path) -> int:
             f"{folder}: another server uses this folder; stop it, or choose another with --data"
         ) from None
     return handle
+
+
+def secret(folder: Path) -> bytes:
+    """Random bytes that stay the same for this folder; made on the first start.
+
+    Raises OperatorError where they cannot be kept.
+    """
+    path = folder / SECRET
+    try:
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(os.urandom(SECRET_BYTES))
+            fresh.rename(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise OperatorError(f"{path}: cannot be used: {error.strerror}") from None

@@ -49,7 +49,12 @@ class Supervisor:
     def __init__(self, config: Config) -> None:
         self.config = config
         limits = config.limits
-        self.rules = Rules(config.server.lobby, limits.rooms_per_user, limits.list_entries)
+        self.rules = Rules(
+            config.server.lobby,
+            limits.rooms_per_user,
+            limits.list_entries,
+            config.accounts.always_on,
+        )
         self._context = multiprocessing.get_context("fork")
         self._selector = selectors.DefaultSelector()
         self._own: set[Any] = set()  # pipe ends and sockets that no child may keep
@@ -75,7 +80,10 @@ class Supervisor:
         open_writer(Path(config.server.data)).close()
         certificate, key = tls.prepare(config)
         started = time.time_ns() // 1_000_000
-        self._setting = worker.Setting(config, self.rules, tls.context(certificate, key), started)
+        secret = folder.secret(Path(config.server.data))
+        self._setting = worker.Setting(
+            config, self.rules, tls.context(certificate, key), started, secret
+        )
         log.info("certificate fingerprint (SHA-256): %s", tls.fingerprint(certificate))
         for listener in listen(config.server.host, config.server.port):
             self._own.add(listener)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import gc
 import os
+import secrets
 import signal
 import socket
 import ssl
@@ -53,6 +54,8 @@ class Setting(NamedTuple):
     rules: Rules
     tls: ssl.SSLContext
     started: int  # the server's start: milliseconds since the epoch
+    secret: bytes  # random, the same after a restart
+    external: bool = False  # clients are asked for their certificates
 
 
 class RelayLink(asyncio.Protocol):
@@ -111,7 +114,15 @@ class Worker:
 
     def _begin(self, data: bytes) -> None:
         replica = snapshot.restore(data, self._setting.rules)
-        self.node = Node(self.config, replica, self._origin, self._setting.started)
+        self.node = Node(
+            self.config,
+            replica,
+            self._origin,
+            self._setting.started,
+            secret=self._setting.secret,
+            nonce=secrets.token_urlsafe,
+            external=self._setting.external,
+        )
         self.node.on_mistake = self._mistake
         gc.collect()
         gc.freeze()

@@ -11,17 +11,16 @@ if TYPE_CHECKING:
     from core.session.node import Node
 
 
-def tell_login(node: "Node", connection: Connection, user: User) -> None:
-    """900: logged in as ..., or 901: logged out."""
-    if user.account is not None:
-        node.reply(
-            connection,
-            numerics.RPL_LOGGEDIN,
-            prefix=user.prefix,
-            account=user.account.name,
-        )
+def tell_login(node: "Node", connection: Connection, account: str) -> None:
+    """900: logged in to ``account``, then what was to be done then; 901 for "": logged out."""
+    prefix = connection.prefix
+    if account:
+        node.reply(connection, numerics.RPL_LOGGEDIN, prefix=prefix, account=account)
     else:
-        node.reply(connection, numerics.RPL_LOGGEDOUT, prefix=user.prefix)
+        node.reply(connection, numerics.RPL_LOGGEDOUT, prefix=prefix)
+    then, connection.then = connection.then, None
+    if then is not None:
+        then()
 
 
 def send_persistence(node: "Node", connection: Connection, user: User) -> None:

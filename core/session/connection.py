@@ -1,6 +1,7 @@
 """One socket, as the protocol sees it: what it has negotiated and what waits for it."""
 
 from collections import deque
+from collections.abc import Callable
 
 from core.session.label import Label
 from core.session.sasl import Dialogue
@@ -41,6 +42,7 @@ class Connection:
         "realname",
         "registering",
         "secure",
+        "then",
         "tokens",
         "tokens_at",
         "user",
@@ -62,6 +64,8 @@ class Connection:
         self.account = 0  # id of the account it logged in to before it was registered; 0: none
         self.away = ""  # what it said with AWAY before it was registered
         self.dialogue: Dialogue | None = None  # the login that is under way
+        # To be done when the client has been told that it is logged in; None: nothing.
+        self.then: Callable[[], None] | None = None
         self.registering = False  # the claim of the nick is in the log's hands
         self.user: User | None = None  # None until registered
         self.lines = LineBuffer(line_limit)
@@ -83,6 +87,13 @@ class Connection:
     def name(self) -> str:
         """The nick, or ``*`` while there is none: the first parameter of a numeric."""
         return self.user.nick if self.user is not None else self.nick or "*"
+
+    @property
+    def prefix(self) -> str:
+        """``nick!user@host``, with ``*`` for what is not known yet."""
+        if self.user is not None:
+            return self.user.prefix
+        return f"{self.nick or '*'}!{self.ident or '*'}@{self.address}"
 
     @property
     def render_class(self) -> int:

@@ -92,6 +92,7 @@ class Node:
         self.nonce = nonce
         self.offers = Offers(config, external)
         self.attempts = Attempts(config.limits.login_attempts)
+        self.sign_ups = Attempts(config.limits.login_attempts)  # accounts registered
         self.welcome = Welcome(config, started)
         self.connections: dict[int, Connection] = {}
         self.present = Presence()

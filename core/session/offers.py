@@ -23,7 +23,7 @@ class Offers:
             self._values[capabilities.ACCOUNT_REGISTRATION] = "before-connect"
 
     def words(self, secure: bool, *, values: bool) -> list[str]:
-        """The words of the list, for a connection with TLS or without; with ``values`` or without."""
+        """The words of the list, for a connection with TLS (``secure``) or without."""
         return [
             f"{row.name}={value}" if values and (value := self._values.get(row.bit)) else row.name
             for row in CAPABILITIES

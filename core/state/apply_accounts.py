@@ -77,8 +77,8 @@ def _take_roles(replica: Replica, user: User, account: Account) -> None:
 def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Sequence[Event]:
     """A connection proved that it is the account's.
 
-    Where the account has no user, the connection's own becomes that, if it is a guest with no
-    other connection.  Otherwise the connection moves over to the account's user.
+    Where the account has no user, the connection's own becomes that, unless it has another
+    connection, or stays by itself.  Otherwise the connection moves over to the account's user.
     """
     user = replica.users.get(fact.user)
     account = replica.accounts.get(fact.account)
@@ -86,15 +86,16 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
         return ()
     key = (stamp.origin, fact.connection)
     if account.user is None:
-        alone = tuple(user.connections) == (key,)
-        if user.account is None and alone:
+        if tuple(user.connections) == (key,) and not replica.stays(user):
             return _become(replica, user, account)
         account.user = _wake_up(replica, stamp, user, account)
     return _move(replica, stamp, user, account.user, key)
 
 
 def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
-    """A guest is the account's user now, with the identity and the roles that the account has."""
+    """A user is the account's now, with the identity and the roles that the account has."""
+    if user.account is not None:
+        unbind(replica, user, user.account)
     del replica.users[user.id]
     user.id = account.id
     replica.users[user.id] = user
@@ -111,6 +112,14 @@ def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
             changes = tuple(ModeChange(True, mode, user.nick) for mode in gained)
             events.append(RoomModesChanged(None, room, changes))
     return events
+
+
+def unbind(replica: Replica, user: User, account: Account) -> None:
+    """``user`` goes on without the account, with nothing of what was kept there."""
+    user.account = None
+    user.metadata, user.lists, user.markers = {}, {}, {}
+    account.user = None
+    replica.keep(account)
 
 
 def _wake_up(replica: Replica, stamp: Stamp, user: User, account: Account) -> User:
@@ -224,8 +233,7 @@ def apply_account_dropped(
     user = account.user
     events: list[Event] = [CredentialsChanged(account)]
     if user is not None:
-        user.account = None
-        account.user = None
+        unbind(replica, user, account)
         events.append(AccountChanged(user))
     for room in list(replica.rooms.values()):
         if account.id in room.roles:

@@ -28,7 +28,7 @@ def account_changed(
     node.rooms_out.flush()
     user = event.user
     for connection in node.present.of(user):
-        tell_login(node, connection, user)
+        tell_login(node, connection, user.account_name)
     watching = watchers(node, user, ACCOUNT_NOTIFY)
     broadcast(node, watching, f":{user.prefix} ACCOUNT {user.account_name or '*'}", user)
 
@@ -40,6 +40,7 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
         return
     node.rooms_out.flush()
     old, user = event.old, event.user
+    tell_login(node, proposer, user.account_name)
     node.present.detach_from(proposer, old, event.left + tuple(event.user.rooms))
     proposer.user = user
     if proposer.closing:
@@ -49,7 +50,6 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
     for room in event.left:
         broadcast(node, (proposer,), f":{user.prefix} PART {room.name}", user)
     node.present.attach(proposer, user)
-    tell_login(node, proposer, user)
     for room in event.joined:
         show_join(node, proposer, room)
 

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from core.session.connection import Connection
-from core.session.fanout.sending import broadcast, neighbours, watchers
 from core.session.fanout.rooms import show_join
+from core.session.fanout.sending import broadcast, neighbours, watchers
 from core.session.fanout.table import fans_out
 from core.state import events, facts
-from core.wire import numerics
 from core.wire.capabilities import AWAY_NOTIFY
 from core.wire.modes import format_modes
 

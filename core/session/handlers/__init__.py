@@ -1,5 +1,25 @@
 """What each command does, a file for each family.  Importing this fills the table."""
 
-from core.session.handlers import greeting, history, operating, queries, rooms, speech
+from core.session.handlers import (
+    accounts,
+    greeting,
+    history,
+    login,
+    operating,
+    queries,
+    rooms,
+    services,
+    speech,
+)
 
-__all__ = ["greeting", "history", "operating", "queries", "rooms", "speech"]
+__all__ = [
+    "accounts",
+    "greeting",
+    "history",
+    "login",
+    "operating",
+    "queries",
+    "rooms",
+    "services",
+    "speech",
+]

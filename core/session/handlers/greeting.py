@@ -146,8 +146,7 @@ def register(node: Node, connection: Connection) -> None:
         or not connection.ident
     ):
         return
-    password = node.config.server.password
-    if password and not hmac.compare_digest(password.encode(), connection.password.encode()):
+    if not server_password_fits(node, connection):
         node.read(connection, lambda: _turn_away(node, connection))
         node.hold(connection)
         return
@@ -167,6 +166,12 @@ def register(node: Node, connection: Connection) -> None:
             connection.away,
         ),
     )
+
+
+def server_password_fits(node: Node, connection: Connection) -> bool:
+    """True if the server asks for no password, or the client gave it with PASS."""
+    password = node.config.server.password
+    return not password or hmac.compare_digest(password.encode(), connection.password.encode())
 
 
 def _turn_away(node: Node, connection: Connection) -> None:

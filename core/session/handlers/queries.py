@@ -1,7 +1,7 @@
 """Questions about users: WHO, WHOIS, USERHOST; and AWAY, which is about oneself."""
 
 from core.session.connection import Connection
-from core.session.dispatch import command
+from core.session.dispatch import ANYTIME, command
 from core.session.handlers.rooms import registered
 from core.session.listing import visible
 from core.session.node import Node
@@ -10,7 +10,7 @@ from core.session.welcome import VERSION
 from core.state import facts
 from core.state.records import Room, User, member_prefix
 from core.wire import numerics
-from core.wire.capabilities import MULTI_PREFIX
+from core.wire.capabilities import MULTI_PREFIX, PRE_AWAY
 from core.wire.casemapping import fold
 from core.wire.masks import compile_mask
 from core.wire.message import Message
@@ -21,10 +21,17 @@ USERHOST_NICKS = 5
 USERS_PER_TOKEN = 200
 
 
-@command("AWAY")
+@command("AWAY", needs=ANYTIME)
 def away(node: Node, connection: Connection, message: Message) -> None:
-    """https://modern.ircdocs.horse/#away-message"""
+    """https://modern.ircdocs.horse/#away-message; before the registration with draft/pre-away."""
     text = message.param(0)[: node.limits.away_length or None]
+    if connection.user is None:
+        if connection.caps & PRE_AWAY:
+            connection.away = text
+            node.reply(connection, numerics.RPL_NOWAWAY if text else numerics.RPL_UNAWAY)
+        else:
+            node.reply(connection, numerics.ERR_NOTREGISTERED)
+        return
     fact = facts.AwaySet(registered(connection).id, text, connection.id)
     numeric = numerics.RPL_NOWAWAY if text else numerics.RPL_UNAWAY
     node.propose(connection, fact, lambda refused: node.reply(connection, numeric))

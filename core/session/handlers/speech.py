@@ -4,6 +4,8 @@ import re
 
 from core.session.connection import Connection
 from core.session.dispatch import command
+from core.session.handlers import services
+from core.session.handlers.services import is_service
 from core.session.node import Node
 from core.session.render import BODY
 from core.state import facts
@@ -64,6 +66,10 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
     size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
     for target in dict.fromkeys(targets):
         if not target:
+            continue
+        if is_service(target):
+            if kind != facts.TAGMSG:
+                services.tell(node, connection, text)
             continue
         if numerics.middle(target) != target:  # no name has a space
             if kind != facts.NOTICE:
