@@ -19,7 +19,7 @@ Bounds: ``MOST_KEYS`` accounts and addresses; the one that was quiet for longest
 from collections.abc import Hashable
 from typing import TypeVar
 
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -20,7 +20,7 @@ from core.state.events import (
 )
 from core.state.records import Account, Room, User
 from core.state.replica import Replica, Stamp, rule
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.modes import ModeChange
 from core.wire.names import is_room
 
@@ -48,15 +48,14 @@ def apply_account_registered(
     key = fold(fact.name)
     if key in replica.account_keys:
         return _refused("ACCOUNT_EXISTS", "This account exists already")
-    if replica.owner_of.get(key, user) is not user:
-        return _refused("ACCOUNT_EXISTS", "This name is somebody's nick")
+    if not replica.may_have(fact.name, None, user):
+        return _refused("ACCOUNT_EXISTS", "This name, or one that looks like it, is somebody's")
     id = user.id if user is not None else stamp.seq
     account = Account(id, fact.name, key, fact.credentials, stamp.time)
     account.email = fact.email
     if fact.certificate:
         account.certificates.append(fact.certificate)
-    replica.accounts[id] = account
-    replica.account_keys[key] = account
+    replica.add_account(account)
     replica.keep(account)
     events: list[Event] = [AccountMade(account, user)]
     if user is not None:
@@ -96,9 +95,7 @@ def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
     """A user is the account's now, with the identity and the roles that the account has."""
     if user.account is not None:
         unbind(replica, user, user.account)
-    del replica.users[user.id]
-    user.id = account.id
-    replica.users[user.id] = user
+    replica.renumber(user, account.id)
     bind(replica, user, account)
     events: list[Event] = [AccountChanged(user)]
     for room in user.rooms:
@@ -225,10 +222,10 @@ def apply_account_dropped(
     replica: Replica, stamp: Stamp, fact: facts.AccountDropped
 ) -> Sequence[Event]:
     """An account ends, with the say that it had in rooms.  Who is connected goes on as a guest."""
-    account = replica.accounts.pop(fact.account, None)
+    account = replica.accounts.get(fact.account)
     if account is None:
         return ()
-    del replica.account_keys[account.key]
+    replica.remove_account(account)
     replica.keep(account)
     user = account.user
     events: list[Event] = [CredentialsChanged(account)]

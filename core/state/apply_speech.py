@@ -8,7 +8,7 @@ from core.state.events import Event, Refused, RoomSpoken, UserSpoken
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.wire import numerics
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 
 
 @rule(facts.Said)

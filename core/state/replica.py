@@ -15,7 +15,8 @@ import msgspec
 from core.state.events import Event
 from core.state.facts import Fact
 from core.state.records import Account, Room, ServerBan, User
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
+from core.wire.name_table import NameTable
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -76,6 +77,9 @@ class Replica:
         self.rooms: dict[str, Room] = {}  # folded name -> room
         self.accounts: dict[int, Account] = {}
         self.account_keys: dict[str, Account] = {}  # folded name -> account
+        # The same names, with what looks like them, and the ids of users and accounts.
+        self._nicks: NameTable[int] = NameTable()
+        self._account_names: NameTable[int] = NameTable()
         self.server_bans: dict[tuple[str, str], ServerBan] = {}  # (kind, mask) -> ban
         self.gone: deque[Gone] = deque(maxlen=GONE)
         self.peak_users = 0
@@ -113,11 +117,39 @@ class Replica:
     def may_have(self, nick: str, account: Account | None, user: User | None = None) -> bool:
         """True if ``user`` (None: a new one) of ``account`` may take ``nick``.
 
-        A nick belongs to whoever has it, and the name of an account to that account.
+        A nick belongs to whoever has it, and the name of an account to that account; and so does
+        what looks like it.
         """
         key = fold(nick)
         owner = self.account_keys.get(key, account)
-        return self.owner_of.get(key, user) is user and owner is account
+        if self.owner_of.get(key, user) is not user or owner is not account:
+            return False
+        taken = self._nicks.clash(nick, None if user is None else user.id)
+        return taken is None and not self.account_alike(nick, account)
+
+    def account_alike(self, name: str, account: Account | None) -> bool:
+        """True if an account other than ``account`` has a name that looks like ``name``."""
+        allowed = None if account is None else account.id
+        return self._account_names.clash(name, allowed) is not None
+
+    def add_account(self, account: Account) -> None:
+        """A new account, whose name is free."""
+        self.accounts[account.id] = account
+        self.account_keys[account.key] = account
+        self._account_names.add(account.name, account.id)
+
+    def remove_account(self, account: Account) -> None:
+        """An account ends."""
+        del self.accounts[account.id]
+        del self.account_keys[account.key]
+        self._account_names.remove(account.name)
+
+    def renumber(self, user: User, id: int) -> None:
+        """``user`` has another id from now on: that of its account."""
+        del self.users[user.id]
+        user.id = id
+        self.users[id] = user
+        self._nicks.add(user.nick, id)
 
     def stays(self, user: User) -> bool:
         """True if ``user`` remains when its last connection ends (draft/persistence)."""
@@ -130,6 +162,7 @@ class Replica:
         """A new user, with a nick that is free."""
         self.users[user.id] = user
         self.owner_of[fold(user.nick)] = user
+        self._nicks.add(user.nick, user.id)
         self.invisible += "i" in user.modes
         self.peak_users = max(self.peak_users, len(self.users))
 
@@ -138,8 +171,10 @@ class Replica:
         if fold(nick) != fold(user.nick):
             self.remember(user, time)
         del self.owner_of[fold(user.nick)]
+        self._nicks.remove(user.nick)
         user.rename(nick)
         self.owner_of[fold(nick)] = user
+        self._nicks.add(nick, user.id)
         self.keep(user.account)
 
     def remember(self, user: User, time: int) -> None:
@@ -178,6 +213,7 @@ class Replica:
         self.remember(user, time)
         self.invisible -= "i" in user.modes
         del self.owner_of[fold(user.nick)]
+        self._nicks.remove(user.nick)
         del self.users[user.id]
         if user.account is not None:
             user.account.user = None

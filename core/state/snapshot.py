@@ -13,7 +13,7 @@ import msgspec
 from core.state.credentials import Credentials
 from core.state.records import Account, Room, ServerBan, User
 from core.state.replica import Gone, Replica, Rules
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 
 _Entries = dict[str, dict[str, tuple[str, int]]]
 
@@ -206,8 +206,7 @@ def _add_account(replica: Replica, row: _Account) -> Account:
     )  # fmt: skip
     account.markers, account.metadata = dict(row.markers), row.metadata
     account.lists = {kind: dict.fromkeys(entries) for kind, entries in row.lists.items()}
-    replica.accounts[account.id] = account
-    replica.account_keys[account.key] = account
+    replica.add_account(account)
     return account
 
 

@@ -18,7 +18,7 @@ from core.state import facts
 from core.state.credentials import Credentials
 from core.state.events import Refused
 from core.wire import numerics
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.message import Message
 
 # Bytes of a password: it must fit into a message to NickServ as well.

@@ -9,6 +9,7 @@ from core.session.render import clip, wrapped
 from core.state import facts
 from core.wire import capabilities, names, numerics
 from core.wire.capabilities import CAP_NOTIFY
+from core.wire.identifiers import prepared_nick
 from core.wire.message import Message
 
 # The version of CAP that brings values and lists of several lines.
@@ -99,10 +100,12 @@ def nick(node: Node, connection: Connection, message: Message) -> None:
     if not wanted:
         node.reply(connection, numerics.ERR_NONICKNAMEGIVEN)
         return
-    if not names.valid_nick(wanted):
+    prepared = prepared_nick(wanted)
+    if prepared is None:
         shown = numerics.middle(clip(wanted, 60))
         node.reply(connection, numerics.ERR_ERRONEUSNICKNAME, nick=shown)
         return
+    wanted = prepared
     if connection.user is not None:
         node.propose(connection, facts.NickClaimed(connection.user.id, wanted))
         # What comes after waits: how long a message may be depends on its sender's nick.

@@ -6,7 +6,7 @@ from core.session.node import Node
 from core.session.render import timestamp
 from core.session.welcome import VERSION
 from core.wire import numerics
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.masks import matches
 from core.wire.message import Message
 

@@ -11,7 +11,7 @@ from core.state import facts
 from core.state.records import Room, User, member_prefix
 from core.wire import numerics
 from core.wire.capabilities import MULTI_PREFIX, PRE_AWAY
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.masks import compile_mask
 from core.wire.message import Message
 from core.wire.names import is_room

@@ -19,7 +19,7 @@ from core.state import facts
 from core.state.credentials import Credentials
 from core.state.events import Refused
 from core.state.records import Account, User
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.message import Message
 
 NAME = "NickServ"

@@ -1,7 +1,7 @@
 """EXTERNAL: the client's TLS certificate says who it is (RFC 4422, appendix A)."""
 
 from core.session.sasl.steps import Done, Failed, Step
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.saslprep import Unprepared, saslprep
 from core.wire.scram import Verifier
 

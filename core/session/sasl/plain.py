@@ -1,7 +1,7 @@
 """PLAIN: the client sends the password (RFC 4616).  Only TLS keeps it from being read."""
 
 from core.session.sasl.steps import Check, Failed, Step
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.saslprep import Unprepared, saslprep
 from core.wire.scram import Verifier
 

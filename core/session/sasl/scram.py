@@ -16,7 +16,7 @@ from core.errors import PeerError
 from core.session.sasl.steps import Challenge, Done, Failed, Lookup, Step
 from core.wire import scram
 from core.wire.authenticate import encode
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.saslprep import saslprep
 from core.wire.scram import BadMessage, Verifier
 
