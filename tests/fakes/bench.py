@@ -6,15 +6,18 @@ What the node proposes comes back at the next ``turn``; nothing else ever change
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from core.config import Config, LimitsConfig, ServerConfig
 from core.runtime.sequencer import Sequencer
 from core.session import Node
 from core.session.connection import Connection
+from core.session.jobs import MakeCredentials, Verify, Wait
 from core.state.facts import Fact, encode_facts
 from core.state.replica import Replica, Rules
 from core.store.reader import Reader
 from core.store.writer import Writer
+from tests.fakes.jobs import judge
 
 START = 1_700_000_000_000  # milliseconds since the epoch
 ORIGIN = 1
@@ -29,7 +32,12 @@ _TAGS = re.compile(r"^@\S+ ")
 def rules_of(config: Config) -> Rules:
     """What verdicts depend on, as the supervisor takes it from the settings."""
     limits = config.limits
-    return Rules(config.server.lobby, limits.rooms_per_user, limits.list_entries)
+    return Rules(
+        config.server.lobby,
+        limits.rooms_per_user,
+        limits.list_entries,
+        config.accounts.always_on,
+    )
 
 
 def with_limits(**limits: float) -> Config:
@@ -82,17 +90,27 @@ class Bench:
     def __init__(self, config: Config = QUIET, writer: Writer | None = None) -> None:
         self.now = 1000.0  # seconds, as a loop counts them
         self.time = START
-        self.node = Node(config, Replica(rules_of(config)), ORIGIN, START)
+        self.node = Node(
+            config,
+            Replica(rules_of(config)),
+            ORIGIN,
+            START,
+            secret=b"secret",
+            nonce=lambda: "nonce-of-the-server",
+            external=True,
+        )
         self.sequencer = Sequencer(1, START)
         self.writer = writer
         self.reader: Reader | None = None
         self.clients: dict[Connection, Client] = {}
         self._numbers = 0
 
-    def connect(self, address: str = "10.0.0.1", secure: bool = False) -> Client:
+    def connect(
+        self, address: str = "10.0.0.1", secure: bool = False, certificate: str = ""
+    ) -> Client:
         """A new connection that has said nothing yet."""
         self._numbers += 1
-        connection = self.node.connect(self._numbers, address, secure, self.now)
+        connection = self.node.connect(self._numbers, address, secure, self.now, certificate)
         client = self.clients[connection] = Client(self, connection)
         return client
 
@@ -130,15 +148,28 @@ class Bench:
         return True
 
     def settle(self) -> None:
-        """Turns, until nothing is left to do; the store's answers included."""
-        while self.turn() or (self.reader is not None and self.node.requests):
+        """Turns, until nothing is left to do; jobs are done at once, and waits pass."""
+        while self.turn() or any(self._can_do(request.job) for request in self.node.requests):
             requests, self.node.requests = self.node.requests, []
             for request in requests:
-                assert self.reader is not None, "this bench has no store"
-                self.node.answer_request(request, self.reader.read(request.job))
+                assert self._can_do(request.job), "this bench has no store"
+                self.node.answer_request(request, self._perform(request.job))
             self.node.wake(self.now)
         assert self.node.settled
         self.write()
+
+    def _can_do(self, job: object) -> bool:
+        return self.reader is not None or isinstance(job, MakeCredentials | Verify | Wait)
+
+    def _perform(self, job: Any) -> object:
+        if isinstance(job, Wait):
+            self.now += job.seconds
+            self.node.tick(self.now)
+            return None
+        if isinstance(job, MakeCredentials | Verify):
+            return judge(job)
+        assert self.reader is not None
+        return self.reader.read(job)
 
     def write(self) -> None:
         """Hand over what is to be written, as the runtime does at the end of a turn."""
