@@ -93,11 +93,12 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
 
 def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
     """A user is the account's now, with the identity and the roles that the account has."""
+    guest = user.id if user.account is None else 0
     if user.account is not None:
         unbind(replica, user, user.account)
     replica.renumber(user, account.id)
     bind(replica, user, account)
-    events: list[Event] = [AccountChanged(user)]
+    events: list[Event] = [AccountChanged(user, guest)]
     for room in user.rooms:
         held = room.members[user]
         gained = [mode for mode in room.roles.get(account.id, "") if mode not in held]

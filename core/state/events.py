@@ -67,6 +67,7 @@ class AccountChanged(_Event, frozen=True):
     """A user has an account now, or another, or none."""
 
     user: User
+    guest: int = 0  # the id that it had up to now, if it has another
 
 
 class CredentialsChanged(_Event, frozen=True):
