@@ -91,7 +91,7 @@ def _run(node: Node, connection: Connection, words: list[str]) -> None:
     row = SUBCOMMANDS.get(name)
     if row is None:
         say(f"There is no command {name}. Say HELP for those there are.")
-    elif len(words) - 1 < row.least:
+    elif len(words[1:]) < row.least:
         say(f"Usage: {name} {row.usage}")
     else:
         row.handler(Request(node, connection, user, words[1:], say))
