@@ -40,7 +40,7 @@ def apply_registered(replica: Replica, stamp: Stamp, fact: facts.Registered) -> 
         return (Refused(numerics.ERR_NICKNAMEINUSE, {"nick": fact.nick}),)
     id = account.id if account is not None else stamp.seq
     user = User(id, fact.nick, fact.ident, fact.host, fact.realname, fact.secure, stamp.time)
-    user.connections = {(stamp.origin, fact.connection): fact.away}
+    _hold(replica, stamp, fact, user)
     user.settle_away()
     if account is not None:
         bind(replica, user, account)
@@ -66,13 +66,22 @@ def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) 
         events += relocate(replica, user, fact.ident, fact.host)
     else:
         user.secure = user.secure and fact.secure
-    user.connections[stamp.origin, fact.connection] = fact.away
+    _hold(replica, stamp, fact, user)
     user.left_at = 0
     replica.keep(user.account)
     events.append(Attached(user, stamp.origin, fact.connection))
     if user.settle_away():
         events.append(AwayChanged(user, True))
     return events
+
+
+def _hold(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) -> None:
+    """The connection is ``user``'s, and does not wait for its registration any more."""
+    user.connections[stamp.origin, fact.connection] = fact.away
+    user.address, user.certificate = fact.host, fact.certificate
+    waiting = replica.waiting.get(stamp.origin, 0)
+    if waiting:
+        replica.waiting[stamp.origin] = waiting - 1
 
 
 def bind(replica: Replica, user: User, account: Account) -> None:
@@ -168,8 +177,12 @@ def set_user_mode(replica: Replica, user: User, change: ModeChange) -> bool:
     user.modes = kept + change.letter if change.adding else kept
     if change.letter == "i":
         replica.invisible += 1 if change.adding else -1
-    elif change.letter == "o" and not change.adding:
-        user.operator = ""
+    elif change.letter == "o":
+        if change.adding:
+            replica.operators[user] = None
+        else:
+            del replica.operators[user]
+            user.operator = ""
     replica.keep(user.account)
     return True
 
@@ -191,6 +204,7 @@ def apply_disconnected(replica: Replica, stamp: Stamp, fact: facts.Disconnected)
 @rule(facts.WorkerGone)
 def apply_worker_gone(replica: Replica, stamp: Stamp, fact: facts.WorkerGone) -> Sequence[Event]:
     """All connections of a worker are gone at once."""
+    replica.waiting.pop(fact.origin, None)
     events: list[Event] = []
     for user in list(replica.users.values()):
         lost = [connection for connection in user.connections if connection[0] == fact.origin]
@@ -217,8 +231,13 @@ def dropped(replica: Replica, stamp: Stamp, user: User, reason: str) -> Sequence
     return events
 
 
-def expel(replica: Replica, stamp: Stamp, user: User, reason: str, by: User) -> Sequence[Event]:
-    """Close all connections of ``user``; it quits, whether it has an account or not."""
-    expelled = Expelled(user, reason, by)
+def expel(
+    replica: Replica, stamp: Stamp, user: User, reason: str, by: User | None, comment: str
+) -> Sequence[Event]:
+    """Close all connections of ``user``; it quits, whether it has an account or not.
+
+    ``reason``, ``by`` and ``comment`` are those of the event.
+    """
     user.connections = {}
-    return (expelled, Quit(user, replica.remove(user, stamp.time), reason))
+    rooms = replica.remove(user, stamp.time)
+    return (Expelled(user, reason, by, comment, rooms), Quit(user, rooms, reason))

@@ -150,20 +150,27 @@ class Opered(_Event, frozen=True):
 
 
 class Expelled(_Event, frozen=True):
-    """A user's connections are to be closed; the quit follows."""
+    """A user's connections are to be closed; the quit follows, for everybody else.
+
+    ``by``: who killed it, with ``comment``; None: a ban, whose reason that is.  ``rooms``: those
+    that it was in.
+    """
 
     user: User
-    reason: str
+    reason: str  # that of the QUIT
     by: User | None = None
+    comment: str = ""
+    rooms: tuple[Room, ...] = ()
 
 
 class ServerBanChanged(_Event, frozen=True):
-    """A ban of the server was set or lifted."""
+    """A ban of the server was set or lifted.  Whom it expels follows."""
 
     user: User
     kind: str
     mask: str
     adding: bool
+    reason: str = ""
 
 
 class Announced(_Event, frozen=True):

@@ -28,6 +28,7 @@ class Registered(_Fact, frozen=True, tag=1):
     ``connection`` is the number that its worker gave it; the user's id will be the sequence
     number of this fact, unless it logged in to an ``account`` (its id; 0: a guest).  ``rooms`` are
     joined at once (the lobby).  ``away``: what the connection said with AWAY before.
+    ``host`` is its address; ``certificate`` the SHA-256 of its TLS certificate, "" for none.
     """
 
     connection: int
@@ -39,6 +40,7 @@ class Registered(_Fact, frozen=True, tag=1):
     rooms: tuple[str, ...]
     account: int = 0
     away: str = ""
+    certificate: str = ""
 
 
 class Said(_Fact, frozen=True, tag=2):
@@ -308,6 +310,12 @@ class HostSet(_Fact, frozen=True, tag=32):
     host: str
 
 
+class Waiting(_Fact, frozen=True, tag=33):
+    """So many connections of a worker are not registered (for LUSERS)."""
+
+    count: int
+
+
 Fact = (
     Registered
     | Said
@@ -341,6 +349,7 @@ Fact = (
     | Announced
     | ListSet
     | HostSet
+    | Waiting
 )
 
 encode_facts = msgspec.msgpack.Encoder().encode

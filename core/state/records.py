@@ -1,9 +1,7 @@
 """Users, accounts and rooms, as every replica holds them."""
 
-import re
-
 from core.state.credentials import Credentials
-from core.wire.masks import compile_mask
+from core.wire.extbans import Entry, compile_entry
 from core.wire.modes import PREFIXES
 
 # What others read of a user whom no connection represents just now.
@@ -53,7 +51,9 @@ class User:
     __slots__ = (
         "_prefix",
         "account",
+        "address",
         "away",
+        "certificate",
         "connections",
         "host",
         "id",
@@ -85,7 +85,9 @@ class User:
         self.id = id  # the sequence number of the fact that made this user, or its account's id
         self.nick = nick
         self.ident = ident
-        self.host = host
+        self.host = host  # as others see it
+        self.address = host  # where its latest connection really comes from
+        self.certificate = ""  # SHA-256 of that connection's TLS certificate, "" for none
         self.realname = realname
         self.secure = secure  # all connections are TLS
         self.signed_on = signed_on  # milliseconds since the epoch
@@ -149,10 +151,11 @@ class Room:
     """A room: while it has members, or somebody with an account has a say in it."""
 
     __slots__ = (
-        "_patterns",
+        "_compiled",
         "created",
         "invited",
         "key",
+        "knocks",
         "lists",
         "members",
         "metadata",
@@ -175,8 +178,9 @@ class Room:
         self.modes: dict[str, str] = {}  # letter -> parameter, "" for a flag
         # List modes: letter -> mask -> (set by, seconds since the epoch)
         self.lists: dict[str, dict[str, tuple[str, int]]] = {}
-        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}  # compiled when needed
+        self._compiled: dict[str, tuple[Entry, ...]] = {}  # the same, when needed
         self.invited: dict[int, None] = {}  # ids of users who may pass +i once
+        self.knocks: dict[int, int] = {}  # ids of users -> when they knocked last (milliseconds)
         self.members: dict[User, str] = {}  # -> prefix modes in order of rank, "" for none
         # From which sequence number on a member may read what was said behind closed doors.
         self.since: dict[User, int] = {}
@@ -193,26 +197,34 @@ class Room:
         """The ban list; not to be changed."""
         return self.lists.get("b", _NO_ENTRIES)
 
-    def patterns(self, letter: str) -> tuple[re.Pattern[str], ...]:
-        """A list of hostmasks, compiled: on the path of every message in a room that has some."""
-        compiled = self._patterns.get(letter)
+    def entries(self, letter: str) -> tuple[Entry, ...]:
+        """A list, compiled: on the path of every message in a room that has some."""
+        compiled = self._compiled.get(letter)
         if compiled is None:
-            compiled = tuple(compile_mask(mask) for mask in self.lists.get(letter, ()))
-            self._patterns[letter] = compiled
+            compiled = tuple(compile_entry(text) for text in self.lists.get(letter, ()))
+            self._compiled[letter] = compiled
         return compiled
 
     def list_changed(self, letter: str) -> None:
         """To be called after a change of a list."""
-        self._patterns.pop(letter, None)
+        self._compiled.pop(letter, None)
 
     def is_operator(self, user: User) -> bool:
-        """True if ``user`` may moderate here: an operator, admin or founder."""
-        modes = self.members.get(user, "")
-        return bool(modes) and modes[0] in "qao"
+        """True if ``user`` is an operator here, an admin or a founder."""
+        return self.rank(user) >= RANKS["o"]
+
+    def moderates(self, user: User) -> bool:
+        """True if ``user`` may kick, ban, invite and set modes: from half-operators on."""
+        return self.rank(user) >= RANKS["h"]
 
     def rank(self, user: User) -> int:
-        """How much ``user`` may do here: 5 for a founder down to 1 for a voice, 0 for none."""
+        """How high ``user``'s highest prefix mode is, see RANKS; 0 for none."""
         modes = self.members.get(user, "")
+        return RANKS[modes[0]] if modes else 0
+
+    def role_rank(self, user: User) -> int:
+        """How high the role of ``user``'s account is, whether it is in the room or not."""
+        modes = self.roles.get(user.account.id, "") if user.account is not None else ""
         return RANKS[modes[0]] if modes else 0
 
     def grant(self, user: User, letter: str, adding: bool) -> bool:
@@ -247,6 +259,7 @@ class Room:
 
 _NO_ENTRIES: dict[str, tuple[str, int]] = {}
 RANKS = {mode: len(PREFIXES) - index for index, mode in enumerate(PREFIXES)}
+SIGN_RANKS = {PREFIXES[mode]: rank for mode, rank in RANKS.items()}
 
 
 class ServerBan:

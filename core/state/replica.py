@@ -80,10 +80,13 @@ class Replica:
         # The same names, with what looks like them, and the ids of users and accounts.
         self._nicks: NameTable[int] = NameTable()
         self._account_names: NameTable[int] = NameTable()
+        self._room_names: NameTable[Room] = NameTable()
         self.server_bans: dict[tuple[str, str], ServerBan] = {}  # (kind, mask) -> ban
         self.gone: deque[Gone] = deque(maxlen=GONE)
         self.peak_users = 0
         self.invisible = 0  # users with +i
+        self.operators: dict[User, None] = {}  # users with +o
+        self.waiting: dict[int, int] = {}  # worker's origin -> its unregistered connections
         # What the last facts changed of all that outlives the server.  Only the store sets it to a
         # dict, and empties it; None: nobody asks.
         self.changed: dict[Account | Room | tuple[str, str], None] | None = None
@@ -164,6 +167,8 @@ class Replica:
         self.owner_of[fold(user.nick)] = user
         self._nicks.add(user.nick, user.id)
         self.invisible += "i" in user.modes
+        if "o" in user.modes:
+            self.operators[user] = None
         self.peak_users = max(self.peak_users, len(self.users))
 
     def rename(self, user: User, nick: str, time: int) -> None:
@@ -200,9 +205,27 @@ class Replica:
         if not room.members and not room.lasting:
             self.end(room)
 
+    def add_room(self, room: Room) -> None:
+        """A new room, whose name is free."""
+        self.rooms[room.key] = room
+        self._room_names.add(room.name, room)
+
+    def room_alike(self, name: str, room: Room | None = None) -> Room | None:
+        """A room other than ``room`` that is called ``name``, or something that looks like it."""
+        return self._room_names.clash(name, room)
+
+    def rename_room(self, room: Room, name: str) -> None:
+        """Give ``room`` another name, which is free."""
+        del self.rooms[room.key]
+        self._room_names.remove(room.name)
+        room.name, room.key = name, fold(name)
+        self.add_room(room)
+        self.keep(room)
+
     def end(self, room: Room) -> None:
         """Forget an empty room."""
         del self.rooms[room.key]
+        self._room_names.remove(room.name)
         self.keep(room)
 
     def remove(self, user: User, time: int) -> tuple[Room, ...]:
@@ -212,6 +235,7 @@ class Replica:
             self.leave(user, room)
         self.remember(user, time)
         self.invisible -= "i" in user.modes
+        self.operators.pop(user, None)
         del self.owner_of[fold(user.nick)]
         self._nicks.remove(user.nick)
         del self.users[user.id]

@@ -51,6 +51,8 @@ class _User(msgspec.Struct, array_like=True):
     metadata: dict[str, str]
     lists: dict[str, list[str]]
     markers: list[tuple[str, int]]
+    address: str = ""
+    certificate: str = ""
 
 
 class _Room(msgspec.Struct, array_like=True):
@@ -66,6 +68,7 @@ class _Room(msgspec.Struct, array_like=True):
     metadata: dict[str, str]
     # In the order of joining; of a kept room it is not written: members say where they are.
     members: list[int]
+    knocks: list[tuple[int, int]] = []
 
 
 class _Ban(msgspec.Struct, array_like=True):
@@ -92,6 +95,7 @@ class _Snapshot(msgspec.Struct, array_like=True):
     rooms: list[_Room]
     bans: list[_Ban]
     gone: list[Gone]
+    waiting: list[tuple[int, int]] = []  # of workers: origin, connections not registered
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -137,6 +141,8 @@ def _user_row(user: User) -> _User:
         user.metadata if guest else {},
         {kind: list(entries) for kind, entries in user.lists.items()} if guest else {},
         list(user.markers.items()) if guest else [],
+        user.address,
+        user.certificate,
     )
 
 
@@ -153,6 +159,7 @@ def _room_row(room: Room, members: list[int]) -> _Room:
         list(room.roles.items()),
         room.metadata,
         members,
+        list(room.knocks.items()),
     )
 
 
@@ -174,6 +181,7 @@ def take(replica: Replica) -> bytes:
             ],
             [_ban_row(ban) for ban in replica.server_bans.values()],
             list(replica.gone),
+            list(replica.waiting.items()),
         )
     )
 
@@ -195,6 +203,7 @@ def restore(data: bytes, rules: Rules) -> Replica:
     for ban in snapshot.bans:
         _add_ban(replica, ban)
     replica.gone.extend(snapshot.gone)
+    replica.waiting = dict(snapshot.waiting)
     replica.peak_users = snapshot.peak_users
     return replica
 
@@ -215,14 +224,15 @@ def _add_room(replica: Replica, row: _Room) -> None:
     room.topic, room.topic_by, room.topic_at = row.topic, row.topic_by, row.topic_at
     room.modes, room.lists, room.metadata = row.modes, row.lists, row.metadata
     room.invited = dict.fromkeys(row.invited)
-    room.roles = dict(row.roles)
-    replica.rooms[room.key] = room
+    room.roles, room.knocks = dict(row.roles), dict(row.knocks)
+    replica.add_room(room)
 
 
 def _add_user(replica: Replica, row: _User) -> None:
     user = User(row.id, row.nick, row.ident, row.host, row.realname, row.secure, row.signed_on)
     user.spoke_at, user.operator, user.modes = row.spoke_at, row.operator, row.modes
     user.away, user.left_at = row.away, row.left_at
+    user.address, user.certificate = row.address or row.host, row.certificate
     user.connections = {(origin, number): away for origin, number, away in row.connections}
     if row.has_account:
         account = user.account = replica.accounts[row.id]
@@ -298,6 +308,6 @@ def recover(
         user.settle_away()
     for room in list(replica.rooms.values()):
         if not room.members and not room.lasting:
-            del replica.rooms[room.key]
+            replica.end(room)
     replica.peak_users = len(replica.users)
     return replica
