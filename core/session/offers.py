@@ -16,16 +16,32 @@ class Offers:
         names = [name for name in MECHANISMS if external or name != "EXTERNAL"]
         self.mechanisms = ",".join(names)
         self._values = {capabilities.SASL: self.mechanisms}
-        self._withheld = 0  # the bits of what is not offered here
+        self.withheld = 0  # the bits of what is not offered here
         if config.accounts.registration != "open":
-            self._withheld |= capabilities.ACCOUNT_REGISTRATION
+            self.withheld |= capabilities.ACCOUNT_REGISTRATION
         elif not config.server.password:
             self._values[capabilities.ACCOUNT_REGISTRATION] = "before-connect"
+        limits = config.limits
+        if limits.multiline_bytes:
+            most = f",max-lines={limits.multiline_lines}" if limits.multiline_lines else ""
+            self._values[capabilities.MULTILINE] = f"max-bytes={limits.multiline_bytes}{most}"
+        else:
+            self._withheld |= capabilities.MULTILINE
+        # Strict transport security is told, never requested (https://ircv3.net/specs/extensions/sts).
+        tls = config.tls
+        self._sts = self._sts_secure = ""
+        if tls.sts_seconds:
+            self._sts = f"sts=port={tls.sts_port or config.server.port}"
+            preload = ",preload" if tls.sts_preload else ""
+            self._sts_secure = f"sts=duration={tls.sts_seconds}{preload}"
 
     def words(self, secure: bool, *, values: bool) -> list[str]:
         """The words of the list, for a connection with TLS (``secure``) or without."""
-        return [
+        words = [
             f"{row.name}={value}" if values and (value := self._values.get(row.bit)) else row.name
             for row in CAPABILITIES
-            if not row.bit & self._withheld
+            if not row.bit & self.withheld
         ]
+        if values and self._sts:
+            words.append(self._sts_secure if secure else self._sts)
+        return words

@@ -78,6 +78,8 @@ def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
     caps = capabilities.requested(connection.caps, words)
     if caps is not None and connection.cap_version >= CAP_302 and not caps & CAP_NOTIFY:
         caps = None  # implied by the version: it cannot be taken back
+    if caps is not None and caps & node.offers.withheld:
+        caps = None
     if len(wanted.encode()) > CAP_WORDS:
         caps = None  # the answer must repeat it, and would not fit into a line
     if caps is None:
