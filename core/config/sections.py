@@ -137,6 +137,12 @@ class LimitsConfig:
     rooms_per_user: int = _key(100, "rooms that a user may be in", restart=True)
     list_entries: int = _key(100, "entries of a room's ban list", restart=True)
     targets: int = _key(4, "targets of one message command", restart=True)
+    multiline_bytes: int = _key(
+        16384,
+        "bytes of a message of several lines; 0: there are none (no draft/multiline)",
+        restart=True,
+    )
+    multiline_lines: int = _key(100, "lines of such a message", restart=True)
     topic_length: int = _key(390, "characters of a topic", restart=True)
     away_length: int = _key(200, "characters of an away message", restart=True)
     kick_length: int = _key(200, "characters of a reason to kick or leave", restart=True)

@@ -2,12 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from core.session.label import Label
 from core.session.sasl import Dialogue
 from core.state.records import User
-from core.wire.capabilities import RENDER_MASK
+from core.wire.capabilities import BATCH, MULTILINE, RENDER_MASK
 from core.wire.lines import LineBuffer, TooLong
+
+if TYPE_CHECKING:
+    from core.session.batches import ClientBatch
+
+_WITHOUT_BATCH = RENDER_MASK & ~MULTILINE
 
 
 class Connection:
@@ -19,6 +25,7 @@ class Connection:
         "away",
         "backlog",
         "backlog_bytes",
+        "batch",
         "cap_version",
         "caps",
         "certificate",
@@ -64,6 +71,7 @@ class Connection:
         self.account = 0  # id of the account it logged in to before it was registered; 0: none
         self.away = ""  # what it said with AWAY before it was registered
         self.dialogue: Dialogue | None = None  # the login that is under way
+        self.batch: ClientBatch | None = None  # the message of several lines it is sending
         # To be done when the client has been told that it is logged in; None: nothing.
         self.then: Callable[[], None] | None = None
         self.registering = False  # the claim of the nick is in the log's hands
@@ -97,5 +105,9 @@ class Connection:
 
     @property
     def render_class(self) -> int:
-        """The capabilities that change the bytes of what many receive."""
-        return self.caps & RENDER_MASK
+        """The capabilities that change the bytes of what many receive.
+
+        A message of several lines is sent as a batch to those who take batches.
+        """
+        caps = self.caps
+        return caps & RENDER_MASK if caps & BATCH else caps & _WITHOUT_BATCH

@@ -16,12 +16,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, ParamSpec
 
 from core.config import Config
-from core.errors import InvalidUtf8, MalformedLine
-from core.session import fanout, flood, keepalive, render
+from core.session import batches, fanout, flood, intake, keepalive, render
 from core.session.attempts import Attempts
 from core.session.connection import Connection
-from core.session.dispatch import ANYTIME, COMMANDS, REGISTERED
-from core.session.label import LABEL_LENGTH, Label
+from core.session.label import Label
 from core.session.offers import Offers
 from core.session.presence import Presence
 from core.session.welcome import Welcome
@@ -29,16 +27,13 @@ from core.state import facts
 from core.state.events import Refused
 from core.state.facts import Chunk, Fact, decode_facts, encode_facts
 from core.state.replica import Replica, Stamp
-from core.wire import capabilities, numerics
+from core.wire import numerics
 from core.wire.lines import TooLong
-from core.wire.message import Message, parse
 from core.wire.numerics import Numeric
 from core.wire.tags import CLIENT_TAG_DATA
 
 P = ParamSpec("P")
 
-# First words of protocols that a web page could make a browser speak to this port.
-FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "CONNECT"})
 # Told what a proposal came to: with the refusal, or None.
 Outcome = Callable[[Refused | None], None]
 
@@ -134,7 +129,11 @@ class Node:
         """Tell a client why, and close.  Others read ``quit_reason``, or ``reason``."""
         if connection.closing:
             return
-        self.send_now(connection, render.clip(f"ERROR :Closing link: {reason}", 510).encode())
+        error = render.clip(f"ERROR :Closing link: {reason}", 510).encode()
+        label, connection.label = connection.label, None
+        if label is not None:  # it was the command's doing: nothing else can answer it
+            error = label.last(error)
+        self.send_now(connection, error)
         self._end(connection, quit_reason or reason)
 
     def _end(self, connection: Connection, reason: str) -> None:
@@ -182,7 +181,7 @@ class Node:
                 self._throttled[connection] = None
                 self._check_backlog(connection)
                 return
-            self._guarded(connection, self._handle, connection, line)
+            self._guarded(connection, intake.take, self, connection, line)
             if connection.closing:
                 return
 
@@ -199,7 +198,7 @@ class Node:
             connection.backlog = deque()
         connection.backlog.extend(lines)
         connection.backlog_bytes += sum(
-            0 if isinstance(line, TooLong) else len(line) + 2 for line in lines
+            len(line.head) if isinstance(line, TooLong) else len(line) + 2 for line in lines
         )
 
     def _check_backlog(self, connection: Connection) -> None:
@@ -248,6 +247,8 @@ class Node:
     def check_alive(self, now: float) -> None:
         """PINGs and time-outs of all connections; call it about once a second."""
         for connection in list(self.connections.values()):
+            if connection.batch is not None:
+                batches.expire(self, connection, now)
             due = keepalive.due(connection, self.limits, now)
             if due == "ping":
                 connection.pinged_at = now
@@ -268,72 +269,6 @@ class Node:
             if self.on_mistake is None:
                 raise
             self.on_mistake(connection, error)
-
-    # One command.
-
-    def _handle(self, connection: Connection, line: bytes | TooLong) -> None:
-        if isinstance(line, TooLong) or not self._fits(line):
-            self.reply(connection, numerics.ERR_INPUTTOOLONG)
-            return
-        try:
-            message = parse(line)
-        except InvalidUtf8:
-            self._fail_encoding(connection, line)
-            return
-        except MalformedLine as error:
-            if b"\0" in line or b"\r" in line:  # what has no command at all is ignored
-                self.fail(connection, "*", "INVALID_MESSAGE", str(error))
-            return
-        label = None
-        if message.tags:
-            label = self._label(connection, message)
-        connection.label = label
-        self._run(connection, message)
-        connection.label = None
-        if label is not None:
-            self._settle_label(connection, label)
-
-    def _fits(self, line: bytes) -> bool:
-        limit = self.limits.line_bytes - 2
-        if line[:1] != b"@":
-            return len(line) <= limit
-        tags, _, body = line.partition(b" ")
-        return len(tags) - 1 <= CLIENT_TAG_DATA and len(body) <= limit
-
-    def _fail_encoding(self, connection: Connection, line: bytes) -> None:
-        words = line.decode(errors="ignore").split(" ")
-        words = [word for word in words if word and word[0] not in "@:"]
-        command = words[0].upper() if words else "*"
-        name = command if command in COMMANDS else "*"
-        self.fail(connection, name, "INVALID_UTF8", "Message rejected: its bytes are not UTF-8")
-
-    def _label(self, connection: Connection, message: Message) -> Label | None:
-        wanted = capabilities.LABELED_RESPONSE | capabilities.BATCH
-        text = message.tags.get("label", "")
-        if not text or len(text.encode()) > LABEL_LENGTH or connection.caps & wanted != wanted:
-            return None
-        return Label(text)
-
-    def _run(self, connection: Connection, message: Message) -> None:
-        command = COMMANDS.get(message.command)
-        if connection.user is None:
-            if command is None and message.command in FOREIGN:
-                self.close(connection, "This is an IRC server")
-                return
-            if command is None or command.needs == REGISTERED:
-                self.reply(connection, numerics.ERR_NOTREGISTERED)
-                return
-        elif command is None:
-            name = numerics.middle(message.command)
-            self.reply(connection, numerics.ERR_UNKNOWNCOMMAND, command=name)
-            return
-        elif command.needs not in (REGISTERED, ANYTIME):
-            self.reply(connection, numerics.ERR_ALREADYREGISTERED)
-            return
-        if len(message.params) < command.params:
-            self.reply(connection, numerics.ERR_NEEDMOREPARAMS, command=message.command)
-            return
-        command.handler(self, connection, message)
 
     # What handlers call.
 
@@ -384,7 +319,7 @@ class Node:
             connection.label = None
             self.resolving = False
             if label is not None:
-                self._settle_label(connection, label)
+                self.settle_label(connection, label)
 
     def reply(self, connection: Connection, numeric: Numeric, **values: object) -> None:
         """A numeric."""
@@ -521,11 +456,12 @@ class Node:
     def _settle(self, connection: Connection, label: Label | None) -> None:
         connection.in_flight -= 1
         if label is not None:
-            self._settle_label(connection, label)
+            self.settle_label(connection, label)
         if connection.backlog:
             self._waking.append(connection)
 
-    def _settle_label(self, connection: Connection, label: Label) -> None:
+    def settle_label(self, connection: Connection, label: Label) -> None:
+        """One thing less that the answer to a labelled command waits for."""
         label.outstanding -= 1
         if label.outstanding == 0:
             for line in label.answer(self.server, self.batch_reference()):

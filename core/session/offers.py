@@ -26,7 +26,7 @@ class Offers:
             most = f",max-lines={limits.multiline_lines}" if limits.multiline_lines else ""
             self._values[capabilities.MULTILINE] = f"max-bytes={limits.multiline_bytes}{most}"
         else:
-            self._withheld |= capabilities.MULTILINE
+            self.withheld |= capabilities.MULTILINE
         # Strict transport security is told, never requested (https://ircv3.net/specs/extensions/sts).
         tls = config.tls
         self._sts = self._sts_secure = ""

@@ -8,9 +8,12 @@ from core.state.facts import KIND_COMMANDS
 from core.state.records import User
 from core.wire.capabilities import ACCOUNT_TAG, MESSAGE_TAGS, SERVER_TIME
 from core.wire.modes import ModeChange, format_modes
+from core.wire.multiline import BATCH_TYPE, CONCAT, pieces
 
 # Bytes of a line before CR LF.
 BODY = 510
+# Characters of client-only tags that are sent again with every line of a message.
+REPEATED_TAGS = 256
 
 
 def clip(text: str, limit: int) -> str:
@@ -64,13 +67,15 @@ def tag_section(
 ) -> bytes:
     """The tags of a message for a class of receivers, with '@' and the space; b"" for none.
 
-    ``by``: the sender, whose account and being a bot are told.
+    ``id``: "" for a line that is not the first of its message.  ``by``: the sender, whose account
+    and being a bot are told.
     """
     tags = f"time={time};" if render_class & SERVER_TIME else ""
     if by is not None and render_class & ACCOUNT_TAG and by.account is not None:
         tags += f"account={by.account.name};"
     if render_class & MESSAGE_TAGS:
-        tags += f"msgid={id};"
+        if id:
+            tags += f"msgid={id};"
         if by is not None and "B" in by.modes:
             tags += "bot;"
         if client_tags:
@@ -87,6 +92,37 @@ def event_tags(render_class: int, time: str, by: User | None = None) -> bytes:
         if render_class & MESSAGE_TAGS and "B" in by.modes:
             tags += "bot;"
     return f"@{tags[:-1]} ".encode() if tags else b""
+
+
+def spoken_lines(
+    tags: bytes, later: bytes, prefix: str, kind: int, target: str, text: str, reference: str
+) -> list[bytes]:
+    """A PRIVMSG or NOTICE of several lines (https://ircv3.net/specs/extensions/multiline).
+
+    A batch called ``reference``, or, where that is "", its lines alone, without the blank ones.
+    ``tags``: the section of the whole message (see ``tag_section``); ``later``: the same without
+    the msgid, for the further lines where there is no batch.
+    """
+    start = f":{prefix} {KIND_COMMANDS[kind]} {target} :"
+    lines: list[bytes] = []
+    if not reference:
+        for piece in pieces(text):
+            if piece.text:
+                lines.append((later if lines else tags) + f"{start}{piece.text}\r\n".encode())
+        return lines
+    for piece in pieces(text):
+        concat = f";{CONCAT}" if piece.joined else ""
+        lines.append(f"@batch={reference}{concat} {start}{piece.text}\r\n".encode())
+    return [
+        tags + f":{prefix} BATCH +{reference} {BATCH_TYPE} {target}\r\n".encode(),
+        *lines,
+        f":{prefix} BATCH -{reference}\r\n".encode(),
+    ]
+
+
+def later_tags(client_tags: str) -> str:
+    """The client-only tags for the further lines of a message: all, if they are short."""
+    return client_tags if len(client_tags) <= REPEATED_TAGS else ""
 
 
 def takes_tagmsg(render_class: int) -> bool:

@@ -38,7 +38,6 @@ EVENT_PLAYBACK = 1 << 27
 SEARCH = 1 << 28
 INVITE_NOTIFY = 1 << 29
 USERHOST_IN_NAMES = 1 << 30
-STS = 1 << 31
 
 
 class Capability(NamedTuple):
@@ -56,16 +55,22 @@ CAPABILITIES = (
     Capability("batch", BATCH),
     Capability("cap-notify", CAP_NOTIFY),
     Capability("draft/account-registration", ACCOUNT_REGISTRATION),
+    Capability("draft/channel-rename", CHANNEL_RENAME),
     Capability("draft/chathistory", CHATHISTORY),
+    Capability("draft/multiline", MULTILINE),
+    Capability("draft/no-implicit-names", NO_IMPLICIT_NAMES),
     Capability("draft/persistence", PERSISTENCE),
     Capability("draft/pre-away", PRE_AWAY),
     Capability("echo-message", ECHO_MESSAGE),
     Capability("extended-join", EXTENDED_JOIN),
+    Capability("invite-notify", INVITE_NOTIFY),
     Capability("labeled-response", LABELED_RESPONSE),
     Capability("message-tags", MESSAGE_TAGS),
     Capability("multi-prefix", MULTI_PREFIX),
     Capability("sasl", SASL),
     Capability("server-time", SERVER_TIME),
+    Capability("standard-replies", STANDARD_REPLIES),
+    Capability("userhost-in-names", USERHOST_IN_NAMES),
 )
 BY_NAME = {capability.name: capability for capability in CAPABILITIES}
 

@@ -6,25 +6,27 @@ anybody memory.
 """
 
 import re
-from typing import Final
+from typing import NamedTuple
 
+# Bytes of an overlong line that are kept: enough to see how it began.
+HEAD = 512
 _EMPTY_LINES = re.compile(rb"\n(?:\r?\n)+")
 
 
-class TooLong:
+class TooLong(NamedTuple):
     """Stands in the list of lines for one that was over the limit."""
 
-
-TOO_LONG: Final = TooLong()
+    head: bytes  # how it began: the line's first bytes, HEAD at most
 
 
 class LineBuffer:
     """Splits a stream into lines of at most ``limit`` bytes (CR LF not counted)."""
 
-    __slots__ = ("_rest", "_skipping", "limit")
+    __slots__ = ("_head", "_rest", "_skipping", "limit")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
+        self._head = min(HEAD, limit)
         self._rest = b""  # the beginning of a line whose end has not come
         self._skipping = False  # the rest of an overlong line is being dropped
 
@@ -46,13 +48,13 @@ class LineBuffer:
                 continue
             line = piece[:-1] if piece.endswith(b"\r") else piece
             if len(line) > self.limit:
-                lines.append(TOO_LONG)
+                lines.append(TooLong(line[: self._head]))
             elif line:
                 lines.append(line)
         if self._skipping:
             rest = b""
         elif len(rest) > self.limit + 1:
-            lines.append(TOO_LONG)
+            lines.append(TooLong(rest[: self._head]))
             self._skipping = True
             rest = b""
         self._rest = rest

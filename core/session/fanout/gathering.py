@@ -7,6 +7,7 @@ from core.session import render
 from core.session.connection import Connection
 from core.state import events, facts
 from core.state.records import Room
+from core.wire.capabilities import MULTILINE
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -22,6 +23,26 @@ class _Gathered:
         self.lines: dict[int, list[bytes]] = {render_class: [] for render_class in classes}
         # Senders that want no echo -> indexes of their own lines.
         self.withheld: dict[Connection, set[int]] = {}
+
+
+def multiline(
+    node: "Node",
+    render_class: int,
+    event: events.RoomSpoken | events.UserSpoken,
+    target: str,
+) -> list[bytes]:
+    """A message of several lines for a class of receivers."""
+    sender, time = event.sender, node.rooms_out.time
+    id = render.message_id(event.seq)
+    tags = render.tag_section(render_class, time, id, event.tags, sender)
+    if render_class & MULTILINE:
+        later, reference = b"", node.batch_reference()
+    else:
+        kept = render.later_tags(event.tags)
+        later, reference = render.tag_section(render_class, time, "", kept, sender), ""
+    return render.spoken_lines(
+        tags, later, sender.prefix, event.kind, target, event.text, reference
+    )
 
 
 class RoomOutput:
@@ -42,8 +63,12 @@ class RoomOutput:
         if gathered is None:
             groups = self._node.present.groups(event.room)
             gathered = self._rooms[event.room] = _Gathered(groups)
-        if gathered.lines:
-            body = render.spoken(event.sender.prefix, event.kind, event.room.name, event.text)
+        text = event.text
+        if "\n" in text or "\r" in text:
+            for render_class, lines in gathered.lines.items():
+                lines.append(b"".join(multiline(self._node, render_class, event, event.room.name)))
+        elif gathered.lines:
+            body = render.spoken(event.sender.prefix, event.kind, event.room.name, text)
             id = render.message_id(event.seq)
             for render_class, lines in gathered.lines.items():
                 if event.kind == facts.TAGMSG and not render.takes_tagmsg(render_class):

@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING
 
 from core.session import render
 from core.session.connection import Connection
+from core.session.fanout.gathering import multiline
 from core.session.fanout.table import fans_out
 from core.state import events, facts
+from core.state.records import RANKS, SIGN_RANKS
 from core.wire import numerics
 from core.wire.capabilities import ECHO_MESSAGE
+from core.wire.multiline import is_multiline
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 @fans_out(events.RoomSpoken)
 def room_spoken(node: "Node", event: events.RoomSpoken, proposer: Connection | None) -> None:
     """To all members; the sender's own connection gets an echo only if it asked for it."""
+    if event.rank:
+        _spoken_among(node, event, proposer)
+        return
     output = node.rooms_out
     if proposer is None:
         output.add(event, None)
@@ -29,6 +35,20 @@ def room_spoken(node: "Node", event: events.RoomSpoken, proposer: Connection | N
     output.flush()
     if echo:
         _send_spoken(node, proposer, event, event.room.name)
+
+
+def _spoken_among(node: "Node", event: events.RoomSpoken, proposer: Connection | None) -> None:
+    """To members from a rank on, to the sender's other connections, and back as an echo."""
+    node.rooms_out.flush()
+    least = SIGN_RANKS[event.rank]
+    receivers = {event.sender: None}
+    for member, modes in event.room.members.items():
+        if modes and RANKS[modes[0]] >= least:
+            receivers[member] = None
+    for receiver in receivers:
+        for connection in node.present.of(receiver):
+            if connection is not proposer or connection.caps & ECHO_MESSAGE:
+                _send_spoken(node, connection, event, event.rank + event.room.name)
 
 
 @fans_out(events.UserSpoken)
@@ -62,6 +82,10 @@ def _send_spoken(
 ) -> None:
     render_class = connection.render_class
     if event.kind == facts.TAGMSG and not render.takes_tagmsg(render_class):
+        return
+    if is_multiline(event.text):
+        for line in multiline(node, render_class, event, target):
+            node.send(connection, line)
         return
     id = render.message_id(event.seq)
     tags = render.tag_section(render_class, node.rooms_out.time, id, event.tags, event.sender)

@@ -2,6 +2,7 @@
 
 from core.session.handlers import (
     accounts,
+    batches,
     greeting,
     history,
     login,
@@ -14,6 +15,7 @@ from core.session.handlers import (
 
 __all__ = [
     "accounts",
+    "batches",
     "greeting",
     "history",
     "login",

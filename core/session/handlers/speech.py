@@ -1,7 +1,5 @@
 """PRIVMSG, NOTICE, TAGMSG (RFC 2812, 3.3; https://ircv3.net/specs/extensions/message-tags)."""
 
-import re
-
 from core.session.connection import Connection
 from core.session.dispatch import command
 from core.session.handlers import services
@@ -13,8 +11,6 @@ from core.wire import numerics
 from core.wire.capabilities import MESSAGE_TAGS
 from core.wire.message import Message
 from core.wire.tags import format_tags
-
-_CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
 
 
 @command("PRIVMSG")
@@ -84,7 +80,7 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
 
 
 def client_tags(message: Message) -> str:
-    """The client-only tags of a message, as they are passed on."""
+    """The client-only tags of a message, as they are passed on: a key is anything behind a plus."""
     return format_tags(
-        {key: value for key, value in message.tags.items() if _CLIENT_TAG.fullmatch(key)}
+        {key: value for key, value in message.tags.items() if key[0] == "+" and len(key) > 1}
     )

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.wire.lines import TOO_LONG, LineBuffer, TooLong
+from core.wire.lines import HEAD, LineBuffer, TooLong
 
 LIMIT = 5
+LONG = TooLong(b"12345")
 Lines = list[bytes | TooLong]
 STREAM = st.binary(max_size=40) | st.text("ab\r\n", max_size=60).map(str.encode)
 
@@ -20,11 +21,11 @@ CASES: list[tuple[bytes, Lines]] = [
     (b"a\r\nb\nc", [b"a", b"b"]),
     (b"a\rb\r\n", [b"a\rb"]),
     (b"12345\r\n", [b"12345"]),
-    (b"123456\r\n", [TOO_LONG]),
+    (b"123456\r\n", [LONG]),
     (b"12345\n6\n", [b"12345", b"6"]),
-    (b"1234567", [TOO_LONG]),
-    (b"123456789\r\nab\r\n", [TOO_LONG, b"ab"]),
-    (b"123456789\n123456789\nab\n", [TOO_LONG, TOO_LONG, b"ab"]),
+    (b"1234567", [LONG]),
+    (b"123456789\r\nab\r\n", [LONG, b"ab"]),
+    (b"123456789\n123456789\nab\n", [LONG, LONG, b"ab"]),
 ]
 
 
@@ -32,8 +33,8 @@ def reference(stream: bytes) -> Lines:
     """The complete lines of ``stream``, and a mark for an overlong one that has not ended."""
     *whole, rest = stream.split(b"\n")
     lines = [line.removesuffix(b"\r") for line in whole]
-    found: Lines = [TOO_LONG if len(line) > LIMIT else line for line in lines if line]
-    return [*found, TOO_LONG] if len(rest) > LIMIT + 1 else found
+    found: Lines = [TooLong(line[:LIMIT]) if len(line) > LIMIT else line for line in lines if line]
+    return [*found, TooLong(rest[:LIMIT])] if len(rest) > LIMIT + 1 else found
 
 
 @pytest.mark.parametrize(("stream", "lines"), CASES)
@@ -66,3 +67,8 @@ def test_how_much_waits() -> None:
     assert buffer.waiting == 0
     assert buffer.feed(b"more of it") == []
     assert buffer.feed(b"\nnext\n") == [b"next"]
+
+
+def test_how_much_is_kept_of_an_overlong_line() -> None:
+    lines = LineBuffer(10 * HEAD).feed(b"a" * 20 * HEAD)
+    assert lines == [TooLong(b"a" * HEAD)]
