@@ -1,5 +1,23 @@
 """The chat's shared state as a deterministic function of the log.  No clock, no I/O."""
 
-from core.state import apply_accounts, apply_rooms, apply_speech, apply_users
+from core.state import (
+    apply_accounts,
+    apply_invitations,
+    apply_modes,
+    apply_operating,
+    apply_people,
+    apply_rooms,
+    apply_speech,
+    apply_users,
+)
 
-__all__ = ["apply_accounts", "apply_rooms", "apply_speech", "apply_users"]
+__all__ = [
+    "apply_accounts",
+    "apply_invitations",
+    "apply_modes",
+    "apply_operating",
+    "apply_people",
+    "apply_rooms",
+    "apply_speech",
+    "apply_users",
+]

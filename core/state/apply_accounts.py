@@ -20,6 +20,7 @@ from core.state.events import (
 )
 from core.state.records import Account, Room, User
 from core.state.replica import Replica, Stamp, rule
+from core.state.server_bans import account_refusal
 from core.wire.identifiers import fold
 from core.wire.modes import ModeChange
 from core.wire.names import is_room
@@ -83,6 +84,9 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
     account = replica.accounts.get(fact.account)
     if user is None or account is None or user.account is account:
         return ()
+    banned = account_refusal(replica, stamp, account)
+    if banned is not None:
+        return (banned,)
     key = (stamp.origin, fact.connection)
     if account.user is None:
         if tuple(user.connections) == (key,) and not replica.stays(user):

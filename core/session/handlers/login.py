@@ -219,6 +219,9 @@ def log_in(
     def logged_in(refused: Refused | None) -> None:
         connection.then = None
         node.release(connection)
+        if refused is not None and refused.numeric is not None:  # the account is banned
+            node.reply(connection, refused.numeric, **refused.values)
+            node.close(connection, refused.closes)
 
     # What comes after waits: it is said under another nick perhaps.
     node.hold(connection)
