@@ -94,7 +94,7 @@ def _fail_encoding(node: "Node", connection: Connection, line: bytes) -> None:
 def _run(node: "Node", connection: Connection, message: Message) -> None:
     command = COMMANDS.get(message.command)
     if connection.user is None:
-        if command is None and message.command in FOREIGN:
+        if message.command in FOREIGN:
             node.close(connection, "This is an IRC server")
             return
         if command is None or command.needs == REGISTERED:
@@ -110,4 +110,5 @@ def _run(node: "Node", connection: Connection, message: Message) -> None:
     if len(message.params) < command.params:
         node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command=message.command)
         return
+    node.used[message.command] = node.used.get(message.command, 0) + 1
     command.handler(node, connection, message)

@@ -27,6 +27,7 @@ from core.state import facts
 from core.state.events import Refused
 from core.state.facts import Chunk, Fact, decode_facts, encode_facts
 from core.state.replica import Replica, Stamp
+from core.state.server_bans import refused_address
 from core.wire import numerics
 from core.wire.lines import TooLong
 from core.wire.numerics import Numeric
@@ -78,6 +79,7 @@ class Node:
         """
         self.config = config
         self.limits = config.limits
+        self._line_limit = CLIENT_TAG_DATA + 2 + self.limits.line_bytes
         self.server = config.server.name
         self.replica = replica
         self.origin = origin  # this worker's number, never used twice
@@ -90,6 +92,10 @@ class Node:
         self.sign_ups = Attempts(config.limits.login_attempts)  # accounts registered
         self.welcome = Welcome(config, started)
         self.connections: dict[int, Connection] = {}
+        self.unregistered: dict[Connection, None] = {}
+        self._waiting = 0  # how many of them the others know of
+        self._itself = Connection(0, "", True, self._line_limit, 0.0)  # proposes that
+        self.used: dict[str, int] = {}  # command -> how often it was given here
         self.present = Presence()
         self.dirty: list[Connection] = []  # with something in ``out``
         self.requests: list[Request] = []  # for the runtime to answer
@@ -103,14 +109,14 @@ class Node:
         self._batches = 0  # references of batches given out
         # Told when a command fails by a mistake of ours; None: the exception goes on.
         self.on_mistake: Callable[[Connection, Exception], None] | None = None
-        self._line_limit = CLIENT_TAG_DATA + 2 + self.limits.line_bytes
 
     # Connections come and go.
 
     def connect(
         self, id: int, address: str, secure: bool, now: float, certificate: str = ""
     ) -> Connection:
-        """A new socket; ``address`` is the client's host as others see it.
+        """A new socket; ``address`` is the client's host as others see it.  It may be banned:
+        then the connection is closing already.
 
         certificate: the SHA-256 of the client's TLS certificate, in lower-case hex; "" for none.
         """
@@ -118,6 +124,11 @@ class Node:
         connection.certificate = certificate
         connection.tokens = float(self.limits.message_burst)
         self.connections[id] = connection
+        ban = refused_address(self.replica, address)
+        if ban is not None:
+            self.close(connection, f"You are banned from this server: {ban.reason}")
+        else:
+            self.unregistered[connection] = None
         return connection
 
     def lost(self, connection: Connection, reason: str) -> None:
@@ -140,6 +151,7 @@ class Node:
         connection.closing = True
         connection.backlog = None
         self.connections.pop(connection.id, None)
+        self.unregistered.pop(connection, None)
         self._throttled.pop(connection, None)
         user = connection.user
         if user is not None:
@@ -376,6 +388,9 @@ class Node:
 
     def take_chunk(self) -> tuple[int, bytes] | None:
         """What goes to the relay from this turn: (count, payload), or None for nothing."""
+        if len(self.unregistered) != self._waiting:
+            self._waiting = len(self.unregistered)
+            self.propose(self._itself, facts.Waiting(self._waiting))
         if not self._asked:
             return None
         self._asked = False

@@ -23,6 +23,8 @@ def refused(node: "Node", event: events.Refused, proposer: Connection | None) ->
     if proposer.registering:
         proposer.registering = False
         proposer.nick = ""
+        if not proposer.closing:
+            node.unregistered[proposer] = None
         node.continue_with(proposer)
     if event.numeric is not None:
         node.reply(proposer, event.numeric, **event.values)

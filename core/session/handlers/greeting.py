@@ -157,6 +157,7 @@ def register(node: Node, connection: Connection) -> None:
         return
     lobby = node.config.server.lobby
     connection.registering = True
+    node.unregistered.pop(connection, None)
     node.propose(
         connection,
         facts.Registered(
@@ -169,6 +170,7 @@ def register(node: Node, connection: Connection) -> None:
             (lobby,) if lobby else (),
             connection.account,
             connection.away,
+            connection.certificate,
         ),
     )
 
