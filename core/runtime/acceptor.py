@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection as Pipe
 from multiprocessing.reduction import send_handle
 
 from core.errors import OperatorError
-from core.runtime.channel import address_of, is_loopback
+from core.runtime import refusals, reports
+from core.runtime.addresses import Networks, address_of, is_loopback
 from core.runtime.process import log
-from core.runtime.worker import CLOSED, READY
 
 BACKLOG = 4096
 # A process out of descriptors lets new connections wait in the backlog for so long.
@@ -33,7 +33,7 @@ class Seat:
     def __init__(self, slot: int, pipe: Pipe, reports: Pipe, started: float) -> None:
         self.slot = slot  # 1 to N; a worker started anew keeps the place
         self.pipe = pipe  # sockets go out here; some systems answer each one on the same pipe
-        self.reports = reports  # what the worker tells: READY, and CLOSED with numbers
+        self.reports = reports  # what the worker tells, and asks
         self.started = started  # seconds, monotonic
         self.ready = False
         self.open = True  # both pipes are, and the selector watches the reports
@@ -49,9 +49,12 @@ class Seat:
 class Acceptor:
     """Listening sockets and the workers' seats."""
 
-    def __init__(self, selector: selectors.BaseSelector, per_address: int) -> None:
+    def __init__(
+        self, selector: selectors.BaseSelector, per_address: int, proxies: Networks
+    ) -> None:
         self._selector = selector
         self._per_address = per_address  # 0: no limit
+        self._proxies = proxies  # not limited themselves: workers tell whom they stand for
         descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         self._per_worker = max(1, descriptors - RESERVE)  # sockets that one can hold
         self._at_most_waiting = min(WAITING, self._per_worker)
@@ -136,21 +139,26 @@ class Acceptor:
                 return
             address = address_of(sock)
             if self._is_over_limit(address):
-                self._refuse(sock, "Too many connections from your address")
+                self._refuse(sock, refusals.TOO_MANY)
             elif self._waiting or not self._give(sock, address):
                 if len(self._waiting) >= self._at_most_waiting:
-                    self._refuse(sock, "The server is full or starting; try again in a moment")
+                    self._refuse(sock, refusals.FULL)
                 else:
                     self._waiting.append((sock, address))
 
     def _is_over_limit(self, address: str) -> bool:
         limit = self._per_address
-        return bool(limit) and self._held.get(address, 0) >= limit and not is_loopback(address)
+        return (
+            bool(limit)
+            and self._held.get(address, 0) >= limit
+            and not is_loopback(address)
+            and address not in self._proxies
+        )
 
     def _refuse(self, sock: socket.socket, why: str) -> None:
         sock.setblocking(False)
         with contextlib.suppress(OSError):
-            sock.send(f"ERROR :Closing link: {why}\r\n".encode())
+            sock.send(refusals.error(why))
         sock.close()
 
     def _give(self, sock: socket.socket, address: str) -> bool:
@@ -177,14 +185,31 @@ class Acceptor:
         except (EOFError, OSError):  # the worker ended; its sentinel will tell
             self._shut(seat)
             return
-        if said[:1] == READY:
+        if said[:1] == reports.READY:
             seat.ready = True
-        elif said[:1] == CLOSED:
-            for start in range(1, len(said), 4):
-                number = int.from_bytes(said[start : start + 4], "big")
+        elif said[:1] == reports.WHOSE:
+            self._judge(seat, *reports.decode_whose(said))
+        elif said[:1] == reports.CLOSED:
+            for number in reports.numbers_of(said):
                 address = seat.addresses.pop(number, None)
                 if address is not None:
                     self._release(address)
+
+    def _judge(self, seat: Seat, number: int, address: str) -> None:
+        """A proxy's connection counts from now on as one of its client's address."""
+        counted_as = seat.addresses.get(number)
+        if counted_as is None:
+            return
+        verdict = reports.REFUSED
+        if not self._is_over_limit(address):
+            verdict = reports.ADMITTED
+            self._release(counted_as)
+            seat.addresses[number] = address
+            self._held[address] = self._held.get(address, 0) + 1
+        # A worker that takes no verdicts any more must not stop the others.
+        if _writable(seat.reports):
+            with contextlib.suppress(OSError):  # it just died; its sentinel will tell
+                seat.reports.send_bytes(reports.encode(verdict, number))
 
     def _release(self, address: str) -> None:
         left = self._held.get(address, 0) - 1

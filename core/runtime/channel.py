@@ -1,10 +1,8 @@
 """One client's socket: the thin layer between the event loop and a ``Connection``."""
 
 import asyncio
-import ipaddress
-import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from core.runtime.worker import Worker
@@ -16,33 +14,22 @@ NO_LIMIT = (1 << 31) - 1
 LINGER_SECONDS = 5.0
 
 
-def address_of(sock: socket.socket) -> str:
-    """The client's address, in a form that can stand in a line."""
-    try:
-        host = str(sock.getpeername()[0])
-    except OSError:
-        return "unknown"
-    host = host.removeprefix("::ffff:")
-    return "0" + host if host.startswith(":") else host
+class Peer(NamedTuple):
+    """Who is at the other end."""
 
-
-def is_loopback(address: str) -> bool:
-    """True for 127.0.0.0/8 and ::1."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
+    number: int  # the acceptor's, of the socket
+    address: str  # the client's, even where a proxy stands before it
+    secure: bool  # the client's connection has TLS, here or at the proxy
+    certificate: str = ""  # SHA-256 of the client's certificate in hex; "" without one
 
 
 class Channel(asyncio.Protocol):
     """Bytes of one client."""
 
     __slots__ = (
-        "_address",
         "_connection",
         "_direct",
-        "_number",
-        "_secure",
+        "_peer",
         "_send",
         "_transport",
         "_worker",
@@ -50,17 +37,10 @@ class Channel(asyncio.Protocol):
     )
 
     def __init__(
-        self,
-        worker: "Worker",
-        number: int,
-        address: str,
-        secure: bool,
-        send: Callable[[bytes], int] | None,
+        self, worker: "Worker", peer: Peer, send: Callable[[bytes], int] | None = None
     ) -> None:
         self._worker = worker
-        self._number = number  # the acceptor's
-        self._address = address
-        self._secure = secure
+        self._peer = peer
         # The socket's own send, for plain connections: a third of what the transport's costs.
         self._direct = send
         self._send = send  # None while the transport has something waiting, which goes first
@@ -70,13 +50,21 @@ class Channel(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is ready (TLS included)."""
+        self._attach(transport)
+        self._enter()
+
+    def _attach(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport = cast(asyncio.Transport, transport)
+        limit = self._worker.config.limits.send_queue_bytes
+        transport.set_write_buffer_limits(high=min(limit or NO_LIMIT, NO_LIMIT))
+
+    def _enter(self) -> None:
+        """From here on there is a client."""
         worker = self._worker
         assert worker.node is not None
-        self._transport = transport = cast(asyncio.Transport, transport)
-        limit = worker.config.limits.send_queue_bytes
-        transport.set_write_buffer_limits(high=min(limit or NO_LIMIT, NO_LIMIT))
+        number, address, secure, certificate = self._peer
         self._connection = worker.node.connect(
-            self._number, self._address, self._secure, worker.loop.time()
+            number, address, secure, worker.loop.time(), certificate
         )
         self._connection.channel = self
 
@@ -105,10 +93,10 @@ class Channel(asyncio.Protocol):
     def pause_writing(self) -> None:
         """The client does not take what it is sent: the bound is reached."""
         connection = self._connection
-        assert connection is not None
         assert self._worker.node is not None
         assert self._transport is not None
-        self._worker.node.lost(connection, "SendQ exceeded")
+        if connection is not None:
+            self._worker.node.lost(connection, "SendQ exceeded")
         self._transport.abort()
         self._worker.pump_soon()
 
@@ -163,7 +151,7 @@ class Channel(asyncio.Protocol):
             worker.paused.pop(connection, None)
             worker.node.lost(connection, _reason(error))
             worker.pump_soon()
-        worker.closed(self._number)
+        worker.reports.closed(self._peer.number)
 
 
 def _reason(error: Exception | None) -> str:

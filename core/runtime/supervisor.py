@@ -30,6 +30,7 @@ from core.config import Config
 from core.errors import OperatorError
 from core.runtime import folder, process, relay, storing, tls, worker
 from core.runtime.acceptor import Acceptor, Seat, listen, shown_address
+from core.runtime.addresses import Networks
 from core.runtime.process import log
 from core.state.replica import Rules
 from core.store.schema import open_writer
@@ -64,7 +65,8 @@ class Supervisor:
         self._early_deaths = 0
         self._setting: worker.Setting | None = None  # what all workers are given
         _allow_many_sockets()
-        self.acceptor = Acceptor(self._selector, limits.connections_per_address)
+        proxies = Networks([*config.proxy.protocol, *config.proxy.forwarded])
+        self.acceptor = Acceptor(self._selector, limits.connections_per_address, proxies)
         self._workers: dict[int, ForkProcess] = {}  # sentinel -> process
         self._core: dict[int, ForkProcess] = {}  # relay and store
         self._to_relay: Pipe | None = None
@@ -81,9 +83,8 @@ class Supervisor:
         certificate, key = tls.prepare(config)
         started = time.time_ns() // 1_000_000
         secret = folder.secret(Path(config.server.data))
-        self._setting = worker.Setting(
-            config, self.rules, tls.context(certificate, key), started, secret
-        )
+        contexts = tls.contexts(config, certificate, key)
+        self._setting = worker.Setting(config, self.rules, contexts, started, secret)
         log.info("certificate fingerprint (SHA-256): %s", tls.fingerprint(certificate))
         for listener in listen(config.server.host, config.server.port):
             self._own.add(listener)
@@ -148,11 +149,12 @@ class Supervisor:
         origin = self._origins
         relay_end, worker_end = self._pair()
         pipe, worker_pipe = self._context.Pipe()
-        reports, worker_reports = self._context.Pipe(duplex=False)
+        reports, worker_reports = self._context.Pipe()
         ours, theirs = (pipe, reports), (worker_pipe, worker_reports)
         self._own.update(ours + theirs)
-        with socket.socket(fileno=os.dup(pipe.fileno())) as end:
-            _enlarge(end)
+        for wide in (pipe, reports):
+            with socket.socket(fileno=os.dup(wide.fileno())) as end:
+                _enlarge(end)
         arguments = (self._setting, origin, worker_end, *theirs)
         child = self._spawn(f"worker {slot}", worker.main, arguments)
         assert self._to_relay is not None

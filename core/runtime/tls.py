@@ -1,10 +1,11 @@
-"""The certificate: made on the first start where none is configured, and its fingerprint."""
+"""The server's certificate, made on the first start where none is configured, and its use."""
 
 import datetime
 import ipaddress
 import os
 import ssl
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -13,6 +14,8 @@ from cryptography.x509.oid import NameOID
 
 from core.config import Config
 from core.errors import OperatorError
+from core.runtime import certificates
+from core.runtime.process import log
 
 CERTIFICATE = "certificate.pem"
 KEY = "key.pem"
@@ -87,8 +90,28 @@ def fingerprint(certificate: Path) -> str:
     return digest.hex(":").upper()
 
 
-def context(certificate: Path, key: Path) -> ssl.SSLContext:
+class Contexts(NamedTuple):
     """What the workers serve TLS with."""
+
+    irc: ssl.SSLContext
+    web: ssl.SSLContext  # for browsers: their WebSockets fail where a certificate is asked for
+    asks_for_certificates: bool  # ``irc`` does, so that clients can log in with theirs
+
+
+def contexts(config: Config, certificate: Path, key: Path) -> Contexts:
+    """Raises OperatorError where the certificate and its key cannot be used."""
+    plain = _context(certificate, key)
+    if not config.tls.ask_certificate:
+        return Contexts(plain, plain, False)
+    asking = _context(certificate, key)
+    if not certificates.works(certificate, key):
+        log.warning("this Python cannot ask clients for certificates: no logins with them")
+        return Contexts(plain, plain, False)
+    certificates.ask(asking)
+    return Contexts(asking, plain, True)
+
+
+def _context(certificate: Path, key: Path) -> ssl.SSLContext:
     result = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     result.minimum_version = ssl.TLSVersion.TLSv1_2
     try:

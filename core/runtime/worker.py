@@ -1,29 +1,31 @@
 """A worker: an event loop around a ``Node``.  All decisions are the node's.
 
-It takes sockets from the acceptor's pipe, looks at their first byte (TLS or plain), gives the
-node what clients send and the relay what the node proposes, and writes what is due, once a turn.
+It takes sockets from the acceptor's pipe to the entrance, gives the node what clients send and
+the relay what the node proposes, and writes what is due, once a turn.
 It ends when the acceptor's pipe or the relay's socket closes, or by SIGTERM: what its clients
 have sent until then is committed and shown, they are told, and the others see them quit.
 """
 
 import asyncio
-import contextlib
 import gc
 import os
 import secrets
 import signal
 import socket
-import ssl
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.reduction import recvfds
 from typing import NamedTuple
 
 from core.config import Config
 from core.runtime import frames
-from core.runtime.channel import Channel, address_of, is_loopback
+from core.runtime.channel import Channel
+from core.runtime.entrance import Entrance
 from core.runtime.frames import FrameReader
 from core.runtime.jobs import Performer
 from core.runtime.process import log
+from core.runtime.reports import Reports
+from core.runtime.tls import Contexts
+from core.runtime.websocket import Framer
 from core.session.connection import Connection
 from core.session.node import Node, Request
 from core.state import snapshot
@@ -33,18 +35,6 @@ TICK_SECONDS = 0.1
 ALIVE_SECONDS = 1.0
 # How long the end may take: for proposals to come back, and for the last bytes to be written.
 DRAIN_SECONDS = 5.0
-TLS_FIRST_BYTE = 0x16
-# How long a refused client may take to read why.
-REFUSAL_SECONDS = 1.0
-# What the worker tells the acceptor, a byte each.
-READY = b"r"
-CLOSED = b"c"
-
-PLAINTEXT_REFUSED = (
-    "ERROR :This server takes connections from other machines only with TLS: turn on TLS (SSL)"
-    " in your client, on this same port\r\n"
-)
-TLS_ONLY = "ERROR :This server takes only connections with TLS: turn it on in your client\r\n"
 
 
 class Setting(NamedTuple):
@@ -52,10 +42,9 @@ class Setting(NamedTuple):
 
     config: Config
     rules: Rules
-    tls: ssl.SSLContext
+    tls: Contexts
     started: int  # the server's start: milliseconds since the epoch
     secret: bytes  # random, the same after a restart
-    external: bool = False  # clients are asked for their certificates
 
 
 class RelayLink(asyncio.Protocol):
@@ -79,20 +68,20 @@ class Worker:
 
     def __init__(self, setting: Setting, origin: int, pipe: Pipe, reports: Pipe) -> None:
         self.config = setting.config
-        self._setting = setting
+        self.setting = setting
         self._origin = origin
         self._pipe = socket.socket(fileno=os.dup(pipe.fileno()))  # for sockets, with recvfds
-        self._reports = reports
         self.loop = asyncio.get_running_loop()
+        self.reports = Reports(self.loop, reports)
+        self.framer = Framer()
         self.node: Node | None = None  # until the snapshot is there
         self.relay: asyncio.Transport | None = None
         self.stopped = self.loop.create_future()  # result: what clients are told
         self._pumping = False
         self._accepted = 0  # sockets taken so far: their numbers
-        self._closed: list[int] = []  # numbers not yet told to the acceptor
         self._performer = Performer(setting.config)
         self.paused: dict[Connection, None] = {}  # whose sockets are not read for now
-        self._sniffing: dict[socket.socket, asyncio.TimerHandle] = {}
+        self._entrance = Entrance(self)
 
     # The relay.
 
@@ -113,15 +102,16 @@ class Worker:
         self.pump()
 
     def _begin(self, data: bytes) -> None:
-        replica = snapshot.restore(data, self._setting.rules)
+        setting = self.setting
+        replica = snapshot.restore(data, setting.rules)
         self.node = Node(
             self.config,
             replica,
             self._origin,
-            self._setting.started,
-            secret=self._setting.secret,
+            setting.started,
+            secret=setting.secret,
             nonce=secrets.token_urlsafe,
-            external=self._setting.external,
+            external=setting.tls.asks_for_certificates,
         )
         self.node.on_mistake = self._mistake
         gc.collect()
@@ -129,8 +119,7 @@ class Worker:
         self.loop.add_reader(self._pipe.fileno(), self._take_socket)
         self.loop.call_later(TICK_SECONDS, self._tick)
         self.loop.call_later(ALIVE_SECONDS, self._check_alive)
-        with contextlib.suppress(OSError):  # the server is stopping; its end-of-file tells
-            self._reports.send_bytes(READY)
+        self.reports.begin()
 
     def _mistake(self, connection: Connection, error: Exception) -> None:
         """A command failed by a mistake of ours: it costs the one who hit it, nobody else."""
@@ -187,102 +176,10 @@ class Worker:
         except (OSError, RuntimeError) as error:  # out of descriptors: it went to nobody
             log.error("a connection could not be taken: %s", error)
             self._accepted += 1
-            self.closed(self._accepted)
+            self.reports.closed(self._accepted)
             return
         self._accepted += 1
-        sock = socket.socket(fileno=handle)
-        sock.setblocking(False)
-        try:
-            if sock.family != socket.AF_UNIX:
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError:  # closed already
-            self._gone(sock, self._accepted)
-            return
-        self._sniff(sock, self._accepted)
-
-    def _sniff(self, sock: socket.socket, number: int) -> None:
-        """Serve as soon as there is a first byte to judge by."""
-        try:
-            first = sock.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            self._sniff_later(sock, number)
-            return
-        except OSError:
-            first = b""
-        if not first:
-            self._gone(sock, number)
-        else:
-            self.loop.create_task(self._serve(sock, number, first[0] == TLS_FIRST_BYTE))
-
-    def _sniff_later(self, sock: socket.socket, number: int) -> None:
-        def ready() -> None:
-            self.loop.remove_reader(sock)
-            self._sniffing.pop(sock).cancel()
-            self._sniff(sock, number)
-
-        def late() -> None:
-            self.loop.remove_reader(sock)
-            del self._sniffing[sock]
-            self._refuse(sock, number, "ERROR :Closing link: Registration timed out\r\n")
-
-        wait = self.config.limits.register_seconds or 3600.0
-        self._sniffing[sock] = self.loop.call_later(wait, late)
-        self.loop.add_reader(sock, ready)
-
-    async def _serve(self, sock: socket.socket, number: int, secure: bool) -> None:
-        address = address_of(sock)
-        if not secure:
-            refusal = self._plaintext_refusal(address)
-            if refusal:
-                self._refuse(sock, number, refusal)
-                return
-        options: dict[str, object] = {}
-        send = None if secure else sock.send
-        if secure:
-            options["ssl"] = self._setting.tls
-            options["ssl_handshake_timeout"] = self.config.limits.register_seconds or 60.0
-        try:
-            await self.loop.connect_accepted_socket(
-                lambda: Channel(self, number, address, secure, send),
-                sock,
-                **options,  # type: ignore[arg-type]
-            )
-        except (TimeoutError, OSError, ssl.SSLError) as error:
-            log.info("no connection with %s: %s", address, error)
-            self._gone(sock, number)
-
-    def _plaintext_refusal(self, address: str) -> str:
-        allowed = self.config.tls.plaintext
-        if allowed == "nowhere":
-            return TLS_ONLY
-        if allowed == "loopback" and not is_loopback(address):
-            return PLAINTEXT_REFUSED
-        return ""
-
-    def _refuse(self, sock: socket.socket, number: int, sentence: str) -> None:
-        try:
-            sock.send(sentence.encode())
-            sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-        # Closed at once, what the client has sent would bring it a reset instead of the sentence.
-        self.loop.call_later(REFUSAL_SECONDS, self._gone, sock, number)
-
-    def _gone(self, sock: socket.socket, number: int) -> None:
-        sock.close()
-        self.closed(number)
-
-    def closed(self, number: int) -> None:
-        """The socket that the acceptor gave as its ``number``-th is closed."""
-        self._closed.append(number)
-        if len(self._closed) == 1:
-            self.loop.call_soon(self._tell_closed)
-
-    def _tell_closed(self) -> None:
-        closed, self._closed = self._closed, []
-        numbers = b"".join(number.to_bytes(4, "big") for number in closed)
-        with contextlib.suppress(OSError):  # the acceptor is gone; its end-of-file stops this one
-            self._reports.send_bytes(CLOSED + numbers)
+        self._entrance.take(socket.socket(fileno=handle), self._accepted)
 
     # Jobs off the loop.
 

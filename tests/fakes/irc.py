@@ -45,7 +45,14 @@ class Client:
         self.nick = ""
 
     @classmethod
-    def connect(cls, host: str, port: int, *, tls: bool = False, receive_buffer: int = 0) -> Self:
+    def connect(
+        cls,
+        host: str,
+        port: int,
+        *,
+        tls: bool | ssl.SSLContext = False,
+        receive_buffer: int = 0,
+    ) -> Self:
         """Open a connection; `receive_buffer`: bytes that the kernel takes unread, at about."""
         sock = socket.socket()
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -55,7 +62,8 @@ class Client:
         try:
             sock.connect((host, port))
             if tls:
-                sock = _any_certificate().wrap_socket(sock, server_hostname=host)
+                context = tls if isinstance(tls, ssl.SSLContext) else any_certificate()
+                sock = context.wrap_socket(sock, server_hostname=host)
         except BaseException:
             sock.close()
             raise
@@ -71,6 +79,10 @@ class Client:
         """Send bytes as they are."""
         self._socket.settimeout(SECONDS)
         self._socket.sendall(data)
+
+    def start_tls(self, host: str) -> None:
+        """Go on with TLS."""
+        self._socket = any_certificate().wrap_socket(self._socket, server_hostname=host)
 
     # In.
 
@@ -175,7 +187,8 @@ class Client:
         self.close()
 
 
-def _any_certificate() -> ssl.SSLContext:
+def any_certificate() -> ssl.SSLContext:
+    """What a client uses that takes every server for the right one."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -9,6 +9,7 @@ import os
 import re
 import select
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -149,7 +150,7 @@ class Server:
 
     # Its parts.
 
-    def connect(self, *, tls: bool = False, receive_buffer: int = 0) -> Client:
+    def connect(self, *, tls: bool | ssl.SSLContext = False, receive_buffer: int = 0) -> Client:
         """A raw connection to it."""
         return Client.connect(HOST, self.port, tls=tls, receive_buffer=receive_buffer)
 

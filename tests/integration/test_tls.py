@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from core.runtime.channel import is_loopback
-from tests.fakes.irc import codes, one
+from core.config import Config, ServerConfig
+from core.runtime import tls
+from tests.fakes.irc import any_certificate, codes, one
 from tests.fakes.server import HOST, ROOT, Server
 from tests.integration.conftest import StartServer
 
@@ -76,16 +77,63 @@ def test_plain_text_nowhere(start_server: StartServer) -> None:
     server.stop()
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "0::1"])
-def test_loopback(address: str) -> None:
-    assert is_loopback(address)
+# Certificates of clients.
 
 
-@pytest.mark.parametrize(
-    "address", ["10.0.0.1", "192.168.1.1", "fe80::1", "unknown", "", "8.8.8.8"]
-)
-def test_not_loopback(address: str) -> None:
-    assert not is_loopback(address)
+CERTIFICATE_REQUEST = 13  # RFC 8446, 4
+
+
+def context_with(pair: tuple[Path, Path]) -> tuple[ssl.SSLContext, list[int]]:
+    """A client's, with a certificate; and a list that gets the types of the server's messages."""
+    context = any_certificate()
+    context.load_cert_chain(*pair)
+    seen: list[int] = []
+
+    def note(sock: object, direction: str, version: int, kind: int, of: int, data: bytes) -> None:
+        if direction == "read":
+            seen.append(of)
+
+    context._msg_callback = note  # type: ignore[attr-defined]
+    return context, seen
+
+
+def test_a_certificate_of_ones_own(start_server: StartServer, tmp_path: Path) -> None:
+    """It is asked for, and any will do; browsers are not asked."""
+    pair = tls.prepare(Config(server=ServerConfig(data=str(tmp_path / "client"))))
+    server = start_server(workers=1)
+    for number, version in enumerate((ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)):
+        context, seen = context_with(pair)
+        context.maximum_version = version
+        with server.connect(tls=context) as client:
+            client.register(f"certified{number}")
+            assert codes(client.ask("TIME")) == ["391"]
+        assert CERTIFICATE_REQUEST in seen
+    context, seen = context_with(pair)
+    context.set_alpn_protocols(["http/1.1"])
+    with server.connect(tls=context) as client:
+        client.register("browser")
+    assert CERTIFICATE_REQUEST not in seen
+    server.stop()
+
+
+def test_a_hello_in_small_portions(start_server: StartServer) -> None:
+    """However TLS begins: it is looked at when all of it is there."""
+    server = start_server(workers=1)
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    end = any_certificate().wrap_bio(incoming, outgoing, server_hostname=HOST)
+    with socket.create_connection((HOST, server.port), 20) as sock:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        done = False
+        while not done:
+            try:
+                end.do_handshake()
+                done = True
+            except ssl.SSLWantReadError:
+                hello = outgoing.read()
+                for at in range(0, len(hello), 100):
+                    sock.sendall(hello[at : at + 100])
+                incoming.write(sock.recv(1 << 16))
+    server.stop()
 
 
 # From another address than loopback: in a network of its own, where root may make one.
@@ -183,6 +231,26 @@ for client in opened[1:]:
         refusal, again = probe(network, server.port, script)
     assert "Too many connections" in refusal
     assert again == "True"
+
+
+def test_a_proxy_has_no_limit_of_connections(tmp_path: Path, network: str) -> None:
+    script = """
+opened = [connect() for _ in range(6)]
+for number, client in enumerate(opened):
+    client.send(f"PROXY TCP4 192.0.2.{number // 2} 192.0.2.9 1 2")
+    print("001" in codes(client.register(f"user{number}")))
+with connect() as client:
+    client.send("PROXY TCP4 192.0.2.0 192.0.2.9 1 2")
+    print(client.until_closed()[0].params[0])
+for client in opened:
+    client.close()
+"""
+    config = '[tls]\nplaintext = "anywhere"\n[limits]\nconnections_per_address = 2\n'
+    config += f'[proxy]\nprotocol = ["{ADDRESS}"]\n'
+    with serve(tmp_path, network, config) as server:
+        *served, refusal = probe(network, server.port, script)
+    assert served == ["True"] * 6
+    assert "Too many connections" in refusal
 
 
 def test_loopback_has_no_limit_of_connections(start_server: StartServer) -> None:
