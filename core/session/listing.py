@@ -6,7 +6,7 @@ from core.session import render
 from core.session.connection import Connection
 from core.state.records import Room, User, member_prefix
 from core.wire import numerics
-from core.wire.capabilities import MULTI_PREFIX
+from core.wire.capabilities import MULTI_PREFIX, USERHOST_IN_NAMES
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 def visible(room: Room, user: User | None) -> bool:
     """True if ``user`` may know of ``room``: it is not secret, or one is in it."""
     return "s" not in room.modes or user in room.members
+
+
+def shows(room: Room, user: User, asker: User) -> bool:
+    """True if ``asker`` may know that ``user`` is in ``room``."""
+    hidden = "i" in user.modes and user is not asker
+    return room in asker.rooms or (visible(room, asker) and not hidden)
 
 
 def send_topic(node: "Node", connection: Connection, room: Room) -> None:
@@ -35,10 +41,11 @@ def send_topic(node: "Node", connection: Connection, room: Room) -> None:
 def send_names(node: "Node", connection: Connection, room: Room) -> None:
     """353 and 366; users with +i are only shown to those who share the room."""
     every = bool(connection.caps & MULTI_PREFIX)
+    whole = connection.caps & USERHOST_IN_NAMES
     inside = connection.user in room.members
     if visible(room, connection.user):
         words = [
-            member_prefix(modes, every) + user.nick if modes else user.nick
+            member_prefix(modes, every) + (user.prefix if whole else user.nick)
             for user, modes in room.members.items()
             if inside or "i" not in user.modes
         ]

@@ -1,96 +1,73 @@
-"""Rules for rooms: who comes in, who goes, who may change what."""
+"""Rules for rooms: who comes in, who goes, what they are called and what they are about."""
 
 from collections.abc import Sequence
 
 from core.state import facts
 from core.state.events import (
     AlreadyThere,
-    Asked,
     Entered,
     Event,
     Left,
     Refused,
     RoomModesChanged,
+    RoomRenamed,
     TopicChanged,
 )
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
+from core.state.room_access import (
+    NAME_REFUSED,
+    entry_refusal,
+    not_allowed,
+    outranked,
+    refused,
+    room_of,
+)
 from core.wire import numerics
-from core.wire.casemapping import fold
-from core.wire.masks import complete_mask
-from core.wire.modes import PREFIXES, ModeChange
-from core.wire.numerics import Numeric
+from core.wire.identifiers import fold
+from core.wire.modes import ModeChange
 
-# What a new room starts with: no messages from outside, the topic for operators.
+# What a new room starts with: no messages from outside, the topic for those who moderate.
 DEFAULT_MODES = "nt"
-# Invitations that are kept for a room; the oldest goes first.
-INVITATIONS = 100
-
-
-def refused(numeric: Numeric, **values: object) -> Sequence[Event]:
-    """The verdict no, with its reason."""
-    return (Refused(numeric, values),)
-
-
-def room_of(replica: Replica, user: User, name: str, *, operator: bool = False) -> Room | Refused:
-    """The room ``name`` if ``user`` is a member (an operator), else why not."""
-    room = replica.room_named(name)
-    if room is None:
-        return Refused(numerics.ERR_NOSUCHCHANNEL, {"channel": name})
-    if room not in user.rooms:
-        return Refused(numerics.ERR_NOTONCHANNEL, {"channel": room.name})
-    if operator and not room.is_operator(user):
-        return Refused(numerics.ERR_CHANOPRIVSNEEDED, {"channel": room.name})
-    return room
-
-
-def banned(room: Room, user: User) -> bool:
-    """True if a ban of ``room`` fits ``user``."""
-    prefix = fold(user.prefix)
-    return any(pattern.fullmatch(prefix) for pattern in room.patterns("b"))
-
-
-def entry_refusal(room: Room, user: User, key: str) -> Numeric | None:
-    """Why ``user`` may not join ``room``, or None.  An invitation overrides all of it."""
-    if user.id in room.invited:
-        return None
-    if "i" in room.modes:
-        return numerics.ERR_INVITEONLYCHAN
-    if room.modes.get("k", key) != key:
-        return numerics.ERR_BADCHANNELKEY
-    if "l" in room.modes and len(room.members) >= int(room.modes["l"]):
-        return numerics.ERR_CHANNELISFULL
-    if room.bans and banned(room, user):
-        return numerics.ERR_BANNEDFROMCHAN
-    return None
+LOOKS_TAKEN = "Another channel has this name, or one that looks like it"
 
 
 def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") -> Sequence[Event]:
     """Put ``user`` into the room ``name``, if it may; whoever makes a room is its operator.
 
-    The lobby has no operator of its own: it belongs to nobody.
+    With an account, it is the founder as well, and the room lasts.  The lobby belongs to nobody.
+    Who comes back to a room has the rank that its account had there, and the others see it.
     """
-    room = replica.rooms.get(fold(name))
+    room = replica.room_named(name)
     if room is not None:
         if room in user.rooms:
             return (AlreadyThere(user, room),)
         refusal = entry_refusal(room, user, key)
         if refusal is not None:
             return refused(refusal, channel=room.name)
+    elif replica.room_alike(name) is not None:
+        return refused(NAME_REFUSED, channel=name, why=LOOKS_TAKEN)
     limit = replica.rules.rooms_per_user
     if limit and len(user.rooms) >= limit:
         return refused(numerics.ERR_TOOMANYCHANNELS, channel=name)
     if room is None:
         room = Room(name, fold(name), stamp.time)
         room.modes = dict.fromkeys(DEFAULT_MODES, "")
-        replica.rooms[room.key] = room
-        guest = "" if room.key == fold(replica.rules.lobby) else "o"
-        modes = guest if user.account is None else guest and "qo"
-    else:
-        modes = room.roles.get(user.id, "") if user.account is not None else ""
+        replica.add_room(room)
+        owned = room.key != fold(replica.rules.lobby)
+        replica.enter(user, room, _first_rank(user) if owned else "")
+        return (Entered(user, room),)
+    role = room.roles.get(user.account.id, "") if user.account is not None else ""
     room.invited.pop(user.id, None)
-    replica.enter(user, room, modes)
-    return (Entered(user, room),)
+    replica.enter(user, room, role)
+    if not role or len(room.members) == 1:
+        return (Entered(user, room),)
+    changes = tuple(ModeChange(True, letter, user.nick) for letter in role)
+    return (Entered(user, room), RoomModesChanged(None, room, changes))
+
+
+def _first_rank(user: User) -> str:
+    return "o" if user.account is None else "qo"
 
 
 @rule(facts.Joined)
@@ -115,11 +92,11 @@ def apply_parted(replica: Replica, stamp: Stamp, fact: facts.Parted) -> Sequence
 
 @rule(facts.Kicked)
 def apply_kicked(replica: Replica, stamp: Stamp, fact: facts.Kicked) -> Sequence[Event]:
-    """KICK (RFC 2812, 3.2.8): for operators of the room."""
+    """KICK (RFC 2812, 3.2.8): for those who moderate the room, and not upwards."""
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = room_of(replica, user, fact.room, operator=True)
+    room = room_of(replica, user, fact.room, moderator=True)
     if isinstance(room, Refused):
         return (room,)
     target = replica.user_named(fact.nick)
@@ -127,49 +104,26 @@ def apply_kicked(replica: Replica, stamp: Stamp, fact: facts.Kicked) -> Sequence
         return refused(numerics.ERR_NOSUCHNICK, nick=fact.nick)
     if target not in room.members:
         return refused(numerics.ERR_USERNOTINCHANNEL, nick=target.nick, channel=room.name)
+    above = outranked(room, user, target)
+    if above is not None:
+        return (above,)
     replica.leave(target, room)
     return (Left(target, room, fact.reason or user.nick, user),)
 
 
-@rule(facts.Invited)
-def apply_invited(replica: Replica, stamp: Stamp, fact: facts.Invited) -> Sequence[Event]:
-    """INVITE (https://modern.ircdocs.horse/#invite-message).
-
-    Members invite into open rooms, operators into closed ones; into a room that does not
-    exist nobody can be asked.
-    """
-    user = replica.users.get(fact.user)
-    if user is None:
-        return ()
-    target = replica.user_named(fact.nick)
-    if target is None:
-        return refused(numerics.ERR_NOSUCHNICK, nick=fact.nick)
-    room = room_of(replica, user, fact.room)
-    if isinstance(room, Refused):
-        return (room,)
-    if "i" in room.modes and not room.is_operator(user):
-        return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
-    if target in room.members:
-        return refused(numerics.ERR_USERONCHANNEL, nick=target.nick, channel=room.name)
-    if room.is_operator(user):  # only an operator's word opens a closed door
-        room.invited.pop(target.id, None)
-        room.invited[target.id] = None
-        if len(room.invited) > INVITATIONS:
-            del room.invited[next(iter(room.invited))]
-    return (Asked(user, target, room),)
-
-
 @rule(facts.TopicSet)
 def apply_topic_set(replica: Replica, stamp: Stamp, fact: facts.TopicSet) -> Sequence[Event]:
-    """TOPIC with a text (RFC 2812, 3.2.4); +t leaves it to operators."""
+    """TOPIC with a text (RFC 2812, 3.2.4); +t leaves it to those who moderate."""
     user = replica.users.get(fact.user)
     if user is None:
         return ()
     room = room_of(replica, user, fact.room)
     if isinstance(room, Refused):
         return (room,)
-    if "t" in room.modes and not room.is_operator(user):
-        return refused(numerics.ERR_CHANOPRIVSNEEDED, channel=room.name)
+    if "t" in room.modes and not room.moderates(user):
+        return (not_allowed(room),)
+    if room.topic == fact.topic:
+        return ()
     room.topic = fact.topic
     room.topic_by = user.prefix
     room.topic_at = stamp.time
@@ -177,71 +131,30 @@ def apply_topic_set(replica: Replica, stamp: Stamp, fact: facts.TopicSet) -> Seq
     return (TopicChanged(user, room),)
 
 
-@rule(facts.RoomModesSet)
-def apply_room_modes_set(
-    replica: Replica, stamp: Stamp, fact: facts.RoomModesSet
-) -> Sequence[Event]:
-    """MODE of a room: for its operators; each change counts by itself, if it is one."""
+@rule(facts.RoomRenamed)
+def apply_room_renamed(replica: Replica, stamp: Stamp, fact: facts.RoomRenamed) -> Sequence[Event]:
+    """RENAME (https://ircv3.net/specs/extensions/channel-rename): for operators and above.
+
+    All that belongs to the room goes along, its members' read markers included.
+    """
     user = replica.users.get(fact.user)
     if user is None:
         return ()
-    room = room_of(replica, user, fact.room, operator=True)
+    room = room_of(replica, user, fact.room)
     if isinstance(room, Refused):
         return (room,)
-    events: list[Event] = []
-    done: list[ModeChange] = []
-    for change in fact.changes:
-        outcome = _change_mode(replica, stamp, room, user, change)
-        if isinstance(outcome, ModeChange):
-            done.append(outcome)
-        elif outcome is not None:
-            events.append(outcome)
-    if done:
-        replica.keep(room)
-        events.append(RoomModesChanged(user, room, tuple(done)))
-    return events
-
-
-def _change_mode(
-    replica: Replica, stamp: Stamp, room: Room, user: User, change: ModeChange
-) -> ModeChange | Refused | None:
-    """Do one change: what was done, or why not, or None where it was so already."""
-    adding, letter, argument = change
-    if letter == "b":
-        return _change_ban(replica, stamp, room, user, change)
-    if letter in PREFIXES:
-        target = replica.user_named(argument)
-        if target is None:
-            return Refused(numerics.ERR_NOSUCHNICK, {"nick": argument})
-        if target not in room.members:
-            values: dict[str, object] = {"nick": target.nick, "channel": room.name}
-            return Refused(numerics.ERR_USERNOTINCHANNEL, values)
-        changed = room.grant(target, letter, adding)
-        return ModeChange(adding, letter, target.nick) if changed else None
-    if adding:
-        if room.modes.get(letter) == argument:
-            return None
-        room.modes[letter] = argument
-        return change
-    if letter not in room.modes:
-        return None
-    del room.modes[letter]
-    return ModeChange(False, letter, argument if letter == "k" else "")
-
-
-def _change_ban(
-    replica: Replica, stamp: Stamp, room: Room, user: User, change: ModeChange
-) -> ModeChange | Refused | None:
-    mask = complete_mask(change.argument)
-    entries = room.lists.setdefault("b", {})
-    if change.adding:
-        if mask in entries:
-            return None
-        limit = replica.rules.list_entries
-        if limit and len(entries) >= limit:
-            return Refused(numerics.ERR_BANLISTFULL, {"channel": room.name, "mode": "b"})
-        entries[mask] = (user.prefix, stamp.time // 1000)
-    elif entries.pop(mask, None) is None:
-        return None
-    room.list_changed("b")
-    return ModeChange(change.adding, "b", mask)
+    if not room.is_operator(user):
+        return (not_allowed(room),)
+    if room.name == fact.name:
+        return (Refused(None, code="CANNOT_RENAME", text="The channel has this name already"),)
+    if room.key == fold(replica.rules.lobby):
+        return (Refused(None, code="CANNOT_RENAME", text="Everybody starts in this channel"),)
+    if replica.room_alike(fact.name, room) is not None:
+        return (Refused(None, code="CHANNEL_NAME_IN_USE", text=LOOKS_TAKEN),)
+    old_name, old_key = room.name, room.key
+    replica.rename_room(room, fact.name)
+    for member in room.members:
+        if old_key in member.markers:
+            member.markers[room.key] = member.markers.pop(old_key)
+        replica.keep(member.account)
+    return (RoomRenamed(user, room, old_name, old_key, fact.reason),)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from core.state import facts
-from core.state.apply_rooms import banned
 from core.state.events import Event, Refused, RoomSpoken, UserSpoken
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
+from core.state.room_access import banned
 from core.wire import numerics
 from core.wire.identifiers import fold
+from core.wire.modes import SIGNS, split_status
 
 
 @rule(facts.Said)
@@ -19,24 +20,28 @@ def apply_said(replica: Replica, stamp: Stamp, fact: facts.Said) -> Sequence[Eve
         return ()
     if fact.kind != facts.TAGMSG:
         sender.spoke_at = stamp.time
-    name = fact.target
+    name, rank = fact.target, ""
+    if name[0] in SIGNS:
+        rank, name = split_status(name)
     if name[0] == "#":
         room = replica.rooms.get(fold(name))
         if room is None:
             return _refused(fact, Refused(numerics.ERR_NOSUCHCHANNEL, {"channel": name}))
-        why = speech_refusal(room, sender)
+        why = speech_refusal(room, sender, fact.text)
         if why is not None:
             values: dict[str, object] = {"channel": room.name, "why": why}
             return _refused(fact, Refused(numerics.ERR_CANNOTSENDTOCHAN, values))
-        return (RoomSpoken(sender, room, fact.kind, fact.text, fact.tags, stamp.seq),)
+        return (RoomSpoken(sender, room, fact.kind, fact.text, fact.tags, stamp.seq, rank),)
     target = replica.owner_of.get(fold(name))
     if target is None:
         return _refused(fact, Refused(numerics.ERR_NOSUCHNICK, {"nick": name}))
     return (UserSpoken(sender, target, fact.kind, fact.text, fact.tags, stamp.seq),)
 
 
-def speech_refusal(room: Room, sender: User) -> str | None:
-    """Why ``sender`` may not speak in ``room`` (the end of a 404's text), or None."""
+def speech_refusal(room: Room, sender: User, text: str = "") -> str | None:
+    """Why ``sender`` may not say ``text`` in ``room`` (the end of a 404's text), or None."""
+    if "C" in room.modes and _is_request(text):
+        return " (+C)"
     modes = room.members.get(sender)
     if modes:
         return None
@@ -44,9 +49,20 @@ def speech_refusal(room: Room, sender: User) -> str | None:
         return " (+n)"
     if "m" in room.modes:
         return " (+m)"
-    if room.bans and banned(room, sender):
+    if "M" in room.modes and sender.account is None:
+        return " (+M): log in first"
+    if room.bans and banned(room, sender, speaking=True):
         return " (+b)"
     return None
+
+
+def _is_request(text: str) -> bool:
+    """True if a line of ``text`` is CTCP, other than an action."""
+    lines = text.replace("\r", "\n").split("\n")
+    return any(
+        line[:1] == "\x01" and not line.startswith(("\x01ACTION ", "\x01ACTION\x01"))
+        for line in lines
+    )
 
 
 def _refused(fact: facts.Said, verdict: Refused) -> Sequence[Event]:

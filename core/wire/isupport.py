@@ -5,7 +5,8 @@ Source: https://modern.ircdocs.horse/#rplisupport-005.  At most 13 tokens stand 
 
 from collections.abc import Iterable, Mapping
 
-from core.wire.modes import CHANNEL_MODES, MODES_PER_COMMAND, PREFIXES, ModeType
+from core.wire.extbans import ACCOUNT, EXTBAN_PREFIX, EXTBANS
+from core.wire.modes import CHANNEL_MODES, MODES_PER_COMMAND, PREFIXES, SIGNS, ModeType
 from core.wire.names import NICK_LENGTH, ROOM_LENGTH, ROOM_PREFIXES, USER_LENGTH
 
 TOKENS_PER_LINE = 13
@@ -39,23 +40,37 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
     return sorted(
         [
             *words,
+            f"ACCOUNTEXTBAN={ACCOUNT}",
             "CASEMAPPING=ascii",
             f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
             f"CHANMODES={chanmodes()}",
             f"CHANNELLEN={ROOM_LENGTH}",
             f"CHANTYPES={ROOM_PREFIXES}",
             f"CHATHISTORY={limits['history']}",
+            "ELIST=CMNTU",
+            "EXCEPTS=e",
+            f"EXTBAN={EXTBAN_PREFIX},{EXTBANS}",
+            "INVEX=I",
+            "KNOCK",
             f"MODES={MODES_PER_COMMAND}",
             "MSGREFTYPES=msgid,timestamp",
             f"NETWORK={network}",
             f"NICKLEN={NICK_LENGTH}",
-            f"PREFIX=({''.join(PREFIXES)}){''.join(PREFIXES.values())}",
-            f"TARGMAX=JOIN:,KICK:{targets},LIST:,NAMES:1,NOTICE:{targets},PART:,"
-            f"PRIVMSG:{targets},TAGMSG:{targets},WHOIS:1",
+            f"PREFIX=({''.join(PREFIXES)}){SIGNS}",
+            f"STATUSMSG={SIGNS}",
+            f"TARGMAX={_targmax(targets)}",
             f"USERLEN={USER_LENGTH}",
             "UTF8ONLY",
+            "WHOX",
         ]
     )
+
+
+def _targmax(limit: int | str) -> str:
+    """The commands that take several targets; nothing behind the colon stands for no limit."""
+    limited = dict.fromkeys(("INVITE", "KICK", "NOTICE", "PRIVMSG", "TAGMSG"), limit)
+    fixed = {"JOIN": "", "LIST": "", "NAMES": 1, "PART": "", "USERHOST": 5, "WHOIS": 1}
+    return ",".join(f"{command}:{most}" for command, most in sorted((limited | fixed).items()))
 
 
 def lines(all_tokens: Iterable[str]) -> list[str]:

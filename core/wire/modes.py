@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from core.wire.names import ROOM_PREFIXES
+
 
 class ModeType(Enum):
     """What a mode letter takes."""
@@ -51,6 +53,7 @@ USER_MODES: Mapping[str, ModeType] = {
 # Prefix modes from the highest rank to the lowest (founder, admin, operator, half-operator,
 # voice), with what NAMES shows for them.
 PREFIXES: Mapping[str, str] = {"q": "~", "a": "&", "o": "@", "h": "%", "v": "+"}
+SIGNS = "".join(PREFIXES.values())
 # Changes that carry a parameter, at most, in one MODE command.
 MODES_PER_COMMAND = 20
 
@@ -99,6 +102,17 @@ def parse_modes(words: Sequence[str], table: Mapping[str, ModeType]) -> ParsedMo
                 continue
         parsed.changes.append(ModeChange(adding, letter, argument))
     return parsed
+
+
+def split_status(target: str) -> tuple[str, str]:
+    """``@#room`` as the sign and the room; where several stand there, the lowest counts.
+
+    Anything else comes back whole, behind "".
+    """
+    room = target.lstrip(SIGNS)
+    if room == target or room[:1] not in ROOM_PREFIXES or not room:
+        return "", target
+    return max(target[: -len(room)], key=SIGNS.index), room
 
 
 def format_modes(changes: Iterable[ModeChange]) -> list[str]:

@@ -17,6 +17,10 @@ class Numeric(NamedTuple):
         """The parameters of this reply, ready for the line."""
         return self.template.format(**values)
 
+    def saying(self, text: str) -> "Numeric":
+        """The same reply with another text behind the colon, a template as well."""
+        return Numeric(self.code, self.template.partition(":")[0] + ":" + text)
+
 
 def middle(value: str) -> str:
     """``value`` as it may stand in the middle of a line: never empty, no space, no colon first."""
@@ -105,7 +109,6 @@ RPL_WHOISSECURE = Numeric("671", "{nick} :is using a secure connection")
 ERR_NOSUCHNICK = Numeric("401", "{nick} :No such nick/channel")
 ERR_NOSUCHSERVER = Numeric("402", "{server} :No such server")
 ERR_NOSUCHCHANNEL = Numeric("403", "{channel} :No such channel")
-ERR_NOSUCHNAME = Numeric("403", "{channel} :{why}")
 ERR_CANNOTSENDTOCHAN = Numeric("404", "{channel} :Cannot send to channel{why}")
 ERR_TOOMANYCHANNELS = Numeric("405", "{channel} :You have joined too many channels")
 ERR_WASNOSUCHNICK = Numeric("406", "{nick} :There was no such nickname")
@@ -140,7 +143,6 @@ ERR_NEEDREGGEDNICK = Numeric("477", "{channel} :Cannot join channel (+R): log in
 ERR_BANLISTFULL = Numeric("478", "{channel} {mode} :Channel list is full")
 ERR_NOPRIVILEGES = Numeric("481", ":Permission Denied- You're not an IRC operator")
 ERR_CHANOPRIVSNEEDED = Numeric("482", "{channel} :You're not channel operator")
-ERR_RANKTOOLOW = Numeric("482", "{channel} :{why}")
 ERR_CANTKILLSERVER = Numeric("483", ":You can't kill a server!")
 ERR_NOOPERHOST = Numeric("491", ":No O-lines for your host")
 ERR_UMODEUNKNOWNFLAG = Numeric("501", ":Unknown MODE flag")

@@ -10,7 +10,13 @@ from core.session.listing import send_names, send_topic
 from core.state import events
 from core.state.records import Room, User
 from core.wire import numerics
-from core.wire.capabilities import AWAY_NOTIFY, EXTENDED_JOIN
+from core.wire.capabilities import (
+    AWAY_NOTIFY,
+    CHANNEL_RENAME,
+    EXTENDED_JOIN,
+    INVITE_NOTIFY,
+    NO_IMPLICIT_NAMES,
+)
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -57,10 +63,11 @@ def show_join(node: "Node", connection: Connection, room: Room) -> None:
 
 
 def show_room(node: "Node", connection: Connection, room: Room) -> None:
-    """What follows the JOIN: topic and names."""
+    """What follows the JOIN: the topic, and the names for those who want them unasked."""
     if room.topic:
         send_topic(node, connection, room)
-    send_names(node, connection, room)
+    if not connection.caps & NO_IMPLICIT_NAMES:
+        send_names(node, connection, room)
 
 
 @fans_out(events.AlreadyThere)
@@ -86,15 +93,60 @@ def left(node: "Node", event: events.Left, proposer: Connection | None) -> None:
 
 @fans_out(events.Asked)
 def asked(node: "Node", event: events.Asked, proposer: Connection | None) -> None:
-    """INVITE: 341 for who asks, the INVITE for who is asked."""
+    """INVITE: 341 for who asks, the INVITE for who is asked, and for members who want to know."""
     node.rooms_out.flush()
     name, room = event.target.nick, event.room.name
     if proposer is not None:
         node.reply(proposer, numerics.RPL_INVITING, nick=name, channel=room)
         if event.target.away:
             node.reply(proposer, numerics.RPL_AWAY, nick=name, message=event.target.away)
-    receivers = node.present.of(event.target)
+    members = node.present.everyone(event.room)
+    told = [m for m in members if m.caps & INVITE_NOTIFY and m is not proposer]
+    receivers = [*node.present.of(event.target), *told]
     broadcast(node, receivers, f":{event.user.prefix} INVITE {name} {room}", event.user)
+
+
+@fans_out(events.Knocked)
+def knocked(node: "Node", event: events.Knocked, proposer: Connection | None) -> None:
+    """KNOCK: 711 for who knocks, 710 for those who can open."""
+    node.rooms_out.flush()
+    room = event.room
+    if proposer is not None:
+        node.reply(proposer, numerics.RPL_KNOCKDLVR, channel=room.name)
+    for member in room.members:
+        if room.moderates(member):
+            for connection in node.present.of(member):
+                node.reply(
+                    connection,
+                    numerics.RPL_KNOCK,
+                    channel=room.name,
+                    prefix=event.user.prefix,
+                    text=event.text or "asks to be invited",
+                )
+
+
+@fans_out(events.RoomRenamed)
+def room_renamed(node: "Node", event: events.RoomRenamed, proposer: Connection | None) -> None:
+    """RENAME, or what looks like leaving one room and joining another to those without it.
+
+    They are not told where only the case of letters has changed.
+    """
+    node.rooms_out.flush()
+    room = event.room
+    able: list[Connection] = []
+    others: list[Connection] = []
+    for connection in node.present.everyone(room):
+        (able if connection.caps & CHANNEL_RENAME else others).append(connection)
+    body = f":{event.user.prefix} RENAME {event.old_name} {room.name} :{event.reason}"
+    broadcast(node, able, body, event.user)
+    if room.key == event.old_key:
+        return
+    for connection in others:
+        user = connection.user
+        assert user is not None
+        part = f":{user.prefix} PART {event.old_name}"
+        broadcast(node, (connection,), f"{part} :{event.reason}" if event.reason else part, user)
+        show_join(node, connection, room)
 
 
 @fans_out(events.TopicChanged)

@@ -5,12 +5,16 @@ from core.session.handlers import (
     batches,
     greeting,
     history,
+    invitations,
+    listing,
     login,
+    modes,
     operating,
     queries,
     rooms,
     services,
     speech,
+    who,
 )
 
 __all__ = [
@@ -18,10 +22,14 @@ __all__ = [
     "batches",
     "greeting",
     "history",
+    "invitations",
+    "listing",
     "login",
+    "modes",
     "operating",
     "queries",
     "rooms",
     "services",
     "speech",
+    "who",
 ]

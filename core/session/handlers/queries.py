@@ -1,24 +1,19 @@
-"""Questions about users: WHO, WHOIS, USERHOST; and AWAY, which is about oneself."""
+"""Questions about users: WHOIS, USERHOST; and AWAY, which is about oneself."""
 
 from core.session.connection import Connection
 from core.session.dispatch import ANYTIME, command
 from core.session.handlers.rooms import registered
-from core.session.listing import visible
+from core.session.listing import shows
 from core.session.node import Node
 from core.session.render import BODY, clip, wrapped
 from core.session.welcome import VERSION
 from core.state import facts
-from core.state.records import Room, User, member_prefix
+from core.state.records import member_prefix
 from core.wire import numerics
 from core.wire.capabilities import MULTI_PREFIX, PRE_AWAY
-from core.wire.identifiers import fold
-from core.wire.masks import compile_mask
 from core.wire.message import Message
-from core.wire.names import is_room
 
 USERHOST_NICKS = 5
-# A WHO that looks at all users counts, for the flood gate, as one more line for so many.
-USERS_PER_TOKEN = 200
 
 
 @command("AWAY", needs=ANYTIME)
@@ -35,82 +30,6 @@ def away(node: Node, connection: Connection, message: Message) -> None:
     fact = facts.AwaySet(registered(connection).id, text, connection.id)
     numeric = numerics.RPL_NOWAWAY if text else numerics.RPL_UNAWAY
     node.propose(connection, fact, lambda refused: node.reply(connection, numeric))
-
-
-@command("WHO", params=1)
-def who(node: Node, connection: Connection, message: Message) -> None:
-    """https://modern.ircdocs.horse/#who-message"""
-    mask = numerics.middle(message.params[0])
-    operators_only = message.param(1).lower() == "o"
-    if not is_room(mask):
-        node.charge(connection, len(node.replica.users) / USERS_PER_TOKEN)
-    node.read(connection, lambda: _show_who(node, connection, mask, operators_only))
-
-
-def _show_who(node: Node, connection: Connection, mask: str, operators_only: bool) -> None:
-    asker = registered(connection)
-    room = node.replica.room_named(mask) if is_room(mask) else None
-    if room is not None:
-        if visible(room, asker):
-            for user in room.members:
-                if asker in room.members or "i" not in user.modes:
-                    _who_line(node, connection, user, room, operators_only)
-    elif not is_room(mask):
-        for user in _matching(node, asker, mask):
-            shared = next((r for r in user.rooms if _shows(r, user, asker)), None)
-            _who_line(node, connection, user, shared, operators_only)
-    node.reply(connection, numerics.RPL_ENDOFWHO, mask=mask)
-
-
-def _matching(node: Node, asker: User, mask: str) -> list[User]:
-    """Whom a mask finds: an exact nick always, others only if they may be seen."""
-    named = node.replica.user_named(mask)
-    if named is not None:
-        return [named]
-    everybody = mask in ("*", "0")
-    fits = compile_mask(mask).fullmatch
-    return [
-        user
-        for user in node.replica.users.values()
-        if (everybody or any(fits(fold(text)) for text in _texts(user))) and _seen(user, asker)
-    ]
-
-
-def _texts(user: User) -> tuple[str, str, str, str]:
-    """What a WHO mask is held against."""
-    return user.nick, user.ident, user.host, user.realname
-
-
-def _seen(user: User, asker: User) -> bool:
-    return "i" not in user.modes or user is asker or any(room in asker.rooms for room in user.rooms)
-
-
-def _shows(room: Room, user: User, asker: User) -> bool:
-    """True if ``asker`` may know that ``user`` is in ``room``."""
-    hidden = "i" in user.modes and user is not asker
-    return room in asker.rooms or (visible(room, asker) and not hidden)
-
-
-def _who_line(
-    node: Node, connection: Connection, user: User, room: Room | None, operators_only: bool
-) -> None:
-    if operators_only and "o" not in user.modes:
-        return
-    flags = ("G" if user.away else "H") + ("*" if "o" in user.modes else "")
-    if room is not None:
-        every = bool(connection.caps & MULTI_PREFIX)
-        flags += member_prefix(room.members[user], every)
-    node.reply(
-        connection,
-        numerics.RPL_WHOREPLY,
-        channel=room.name if room is not None else "*",
-        user=user.ident,
-        host=user.host,
-        server=node.server,
-        nick=user.nick,
-        flags=flags,
-        realname=user.realname,
-    )
 
 
 @command("WHOIS")
@@ -139,7 +58,7 @@ def _show_whois(node: Node, connection: Connection, nick: str) -> None:
     rooms = [
         member_prefix(room.members[user], every) + room.name
         for room in user.rooms
-        if _shows(room, user, asker)
+        if shows(room, user, asker)
     ]
     space = BODY - len(f":{node.server} 319 {connection.name} {user.nick} :".encode())
     for names in wrapped(rooms, space):

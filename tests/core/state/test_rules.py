@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from core.state import facts, snapshot
-from core.state.apply_rooms import INVITATIONS
-from core.state.conversations import private_conversation, room_conversation, room_conversations
+from core.state.apply_invitations import INVITATIONS
+from core.state.conversations import Part, private_conversation, room_conversation, room_parts
 from core.state.events import Event, Quit, Refused
 from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
 from core.state.records import Room, User, member_prefix
@@ -177,7 +177,11 @@ def test_conversations() -> None:
     for mode in "iks":  # said behind closed doors: this very room's alone
         room.modes = {"n": "", mode: "x"}
         assert room_conversation(room) == "#a ff"
-    assert room_conversations(room) == ("#a", "#a ff")
+    room.members[ada], room.since[ada] = "", 7
+    assert room_parts(room, ada) == (Part("#a", 0, "#A"), Part("#a ff", 7, "#A"))
+    room.members[ada] = "ov"
+    among = [Part(f"#a ff {sign}", 7, "#A") for sign in "@%+"]
+    assert room_parts(room, ada)[2:] == tuple(among)
     assert KIND_COMMANDS[facts.TAGMSG] == "TAGMSG"
 
 
