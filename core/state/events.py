@@ -123,6 +123,7 @@ class MessageRedacted(_Event, frozen=True):
     conversation: str
     reason: str
     seq: int
+    target: str = ""  # as it is shown
 
 
 class RoomRenamed(_Event, frozen=True):
@@ -213,6 +214,36 @@ class UserSpoken(_Event, frozen=True):
     seq: int
 
 
+class AllSpoken(_Event, frozen=True):
+    """A message of an operator to everybody; ``target`` is the mask of servers, with its "$"."""
+
+    sender: User
+    target: str
+    kind: int
+    text: str
+    tags: str
+    seq: int
+
+
+class Unheard(_Event, frozen=True):
+    """A message to a user who has silenced its sender; only the sender knows of it."""
+
+    sender: User
+    target: User
+    kind: int
+    text: str
+    tags: str
+    seq: int
+
+
+class CallHeld(_Event, frozen=True):
+    """A message to a user who only hears whom it accepts (+g); ``told``: that user is told so."""
+
+    sender: User
+    target: User
+    told: bool
+
+
 class Renamed(_Event, frozen=True):
     """A user has another nick now.  ``old_prefix`` is the source of the NICK line."""
 
@@ -293,6 +324,9 @@ Event = (
     | Arrived
     | RoomSpoken
     | UserSpoken
+    | AllSpoken
+    | Unheard
+    | CallHeld
     | Renamed
     | Entered
     | AlreadyThere

@@ -228,6 +228,7 @@ class Redacted(_Fact, frozen=True, tag=24):
     """REDACT of the message ``message`` (its sequence number).
 
     ``author`` and ``conversation`` are what the store knows of it; its worker looked them up.
+    ``moderating``: the configuration lets this operator of the server redact everywhere.
     """
 
     user: int
@@ -236,6 +237,7 @@ class Redacted(_Fact, frozen=True, tag=24):
     author: int
     conversation: str
     reason: str
+    moderating: bool = False
 
 
 class RoomRenamed(_Fact, frozen=True, tag=25):

@@ -12,6 +12,10 @@ USER_LENGTH = 20
 ROOM_LENGTH = 64
 ROOM_PREFIXES = "#"
 
+# Entries of a user's own lists.
+ACCEPT_ENTRIES = 100
+SILENCE_ENTRIES = 50
+
 _NICK = re.compile(r"[A-Za-z\[\]\\`_^{|}][A-Za-z0-9\[\]\\`_^{|}-]*")
 _ROOM_FORBIDDEN = re.compile(r"[\x00-\x20\x7f,:*?\u0080-\u00a0\u2000-\u200f\u2028-\u202f\ufeff]")
 _USER_FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]")
