@@ -8,7 +8,7 @@ from core.config import Config
 from core.runtime.passwords import Passwords
 from core.runtime.process import log
 from core.session.jobs import MakeCredentials, Verify, Wait
-from core.state.conversations import Query
+from core.state.conversations import QUESTIONS
 from core.store.reader import Reader
 from core.wire.saslprep import Unprepared
 
@@ -33,7 +33,7 @@ class Performer:
         try:
             if isinstance(job, MakeCredentials | Verify):
                 return await loop.run_in_executor(self._judging, self._judge, job)
-            if isinstance(job, Query):
+            if isinstance(job, QUESTIONS):
                 return await loop.run_in_executor(self._reading, self._read, job)
             raise TypeError(f"nobody does {job!r}")
         except Unprepared:
@@ -52,7 +52,7 @@ class Performer:
             return self._passwords.verify(job.encoded, job.password)
         return self._passwords.credentials(job.password)
 
-    def _read(self, job: Query) -> object:
+    def _read(self, job: object) -> object:
         if self._reader is None:
             self._reader = Reader(Path(self._config.server.data))
-        return self._reader.read(job)
+        return self._reader.answer(job)

@@ -1,4 +1,8 @@
-"""The store's process: commits each batch, then says so.  It ends when the relay closes."""
+"""The store's process: commits each batch, then says so.  It ends when the relay closes.
+
+What nobody waits for (the search index, the end of what is old) is done in small portions while
+no batch is on its way; or, when there was no such moment for long, one portion with each batch.
+"""
 
 import select
 import socket
@@ -14,6 +18,10 @@ from core.store.writer import Writer
 READ_SIZE = 1 << 16  # larger buffers would be mapped and unmapped at every read
 DAY = 86_400_000  # milliseconds
 CLEANING_SECONDS = 3600.0
+# A pause this long is one in which other work may be done.
+QUIET_SECONDS = 0.01
+# Messages behind the search index from which on it no longer waits for a pause.
+LAG = 20_000
 
 
 def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> int:
@@ -21,13 +29,10 @@ def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> in
     writer = Writer(folder, rules)
     relay.sendall(frames.encode_ready(Ready(writer.next_seq, writer.last_time)))
     reader = FrameReader()
-    cleaned = 0.0
+    chores = Chores(writer, keep_days)
     while True:
-        if keep_days and time.monotonic() - cleaned > CLEANING_SECONDS:
-            _clean(writer, keep_days)
-            cleaned = time.monotonic()
-        if keep_days and not select.select([relay], [], [], CLEANING_SECONDS)[0]:
-            continue
+        while not select.select([relay], [], [], chores.patience(time.monotonic()))[0]:
+            chores.do_some(time.monotonic())
         try:
             data = relay.recv(READ_SIZE)
             for kind, body in reader.feed(data):
@@ -36,8 +41,45 @@ def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> in
             break
         if not data:
             break
+        if writer.index.lag > LAG:
+            writer.work()
     writer.close()
     return 0
+
+
+class Chores:
+    """What is done in pauses."""
+
+    def __init__(self, writer: Writer, keep_days: int) -> None:
+        self._writer = writer
+        self._keep_days = keep_days
+        self._indexing = True  # there may be messages that the index lacks
+        self._clean_at = 0.0 if keep_days else float("inf")  # seconds, of the monotonic clock
+        self._dropped = 0  # since the last cleaning began
+
+    def patience(self, now: float) -> float | None:
+        """How long to wait for a batch before some of it is done (seconds); None: for ever."""
+        if self._indexing or self._writer.index.lag:
+            return QUIET_SECONDS
+        if self._keep_days:
+            return max(QUIET_SECONDS, self._clean_at - now)
+        return None
+
+    def do_some(self, now: float) -> None:
+        """A portion."""
+        self._indexing = self._writer.work()
+        if now >= self._clean_at and not self._indexing:
+            self._clean(now)
+
+    def _clean(self, now: float) -> None:
+        dropped = self._writer.drop_older(time.time_ns() // 1_000_000 - self._keep_days * DAY)
+        self._dropped += dropped
+        if dropped:
+            return  # the next portion in the next pause
+        if self._dropped:
+            log.info("dropped %d rows older than %d days", self._dropped, self._keep_days)
+            self._dropped = 0
+        self._clean_at = now + CLEANING_SECONDS
 
 
 def _take(writer: Writer, relay: socket.socket, kind: int, body: bytes) -> None:
@@ -47,9 +89,3 @@ def _take(writer: Writer, relay: socket.socket, kind: int, body: bytes) -> None:
     elif kind == frames.SNAPSHOT_WANTED:
         origin, _ = frames.decode_origin(body)
         relay.sendall(frames.encode_snapshot(origin, writer.snapshot()))
-
-
-def _clean(writer: Writer, keep_days: int) -> None:
-    dropped = writer.drop_older(time.time_ns() // 1_000_000 - keep_days * DAY)
-    if dropped:
-        log.info("dropped %d messages older than %d days", dropped, keep_days)

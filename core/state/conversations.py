@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from core.state.records import Room, User
 from core.state.replica import Replica
-from core.wire.casemapping import fold
+from core.wire.identifiers import fold
 from core.wire.modes import PREFIXES
 from core.wire.names import is_room
 
@@ -60,17 +60,23 @@ NO_BOUND = Bound()
 
 
 class Query(NamedTuple):
-    """A question to the store; the rows come back in the log's order."""
+    """A question for messages.  The answer: a list of ``Row`` in the log's order.
 
-    conversations: tuple[str, ...]  # read as one
-    direction: str  # "latest", "before" or "after"
-    seq: int | None  # the bound by message, itself excluded
-    time: int | None  # the bound by milliseconds since the epoch, itself excluded
+    ``take``: which of them, if there are more than ``limit``: the "newest"; the "oldest"; those
+    "around" the bound ``after``; or those that are nearest to ``after``, which may then be the
+    later of the two bounds ("between").  The answer is None for a ``Private`` with nobody.
+    """
+
+    place: Place
+    take: str
+    after: Bound
+    before: Bound
     limit: int
+    events: bool = False  # not only PRIVMSG and NOTICE
 
 
 class Row(NamedTuple):
-    """A kept message."""
+    """Something that was kept."""
 
     seq: int
     time: int  # milliseconds since the epoch
@@ -79,6 +85,9 @@ class Row(NamedTuple):
     target: str
     text: str
     tags: str
+    author: int = 0  # the sender's id; 0: not known
+    account: str = ""  # the sender's account, as it was called; "" for a guest
+    bot: int = 0  # 1: the sender said that it is a bot
 
 
 class FindMessage(NamedTuple):
@@ -175,11 +184,6 @@ def room_parts(room: Room, user: User) -> tuple[Part, ...]:
         Part(_behind_doors(room), since, room.name),
         *(Part(_among(room, sign), since, room.name) for sign in signs),
     )
-
-
-def room_conversations(room: Room) -> tuple[str, ...]:
-    """The keys of all that a member of ``room`` may read."""
-    return room.key, _behind_doors(room)
 
 
 def private_place(replica: Replica, user: User, nick: str) -> Private:

@@ -7,10 +7,18 @@ connections that get it, from who is where at that place in the log.
 from collections import defaultdict
 from typing import NamedTuple
 
-from core.state.conversations import Query, Row, private_conversation, room_conversation
-from core.state.events import Event, RoomSpoken, UserSpoken
+from core.state.conversations import (
+    Bound,
+    Private,
+    Query,
+    Row,
+    private_conversation,
+    room_conversation,
+)
+from core.state.events import AccountChanged, Event, Renamed, RoomSpoken, UserSpoken
 from core.state.facts import KIND_COMMANDS, TAGMSG
 from core.state.records import User
+from core.wire.identifiers import fold
 
 Key = tuple[int, int]  # a connection: its worker's origin, its number
 
@@ -31,21 +39,36 @@ class Reference:
     def __init__(self) -> None:
         self._due: dict[Key, list[tuple[Seen, str]]] = defaultdict(list)
         self.kept: dict[str, list[Row]] = defaultdict(list)
+        # (a user's id, a private conversation) -> the other one, and its nick, folded.
+        self._pairs: dict[tuple[int, str], tuple[User, str]] = {}
 
     def note(self, event: Event, time: int) -> None:
         """One more event of the store's replica."""
         if isinstance(event, RoomSpoken):
             self._room(event)
-            self._keep(room_conversation(event.room), event, event.room.name, time)
+            target = event.rank + event.room.name
+            self._keep(room_conversation(event.room, event.rank), event, target, time)
         elif isinstance(event, UserSpoken):
             self._private(event)
             key = private_conversation(event.sender, event.target)
+            for one, other in ((event.sender, event.target), (event.target, event.sender)):
+                self._pairs[one.id, key] = (other, fold(other.nick))
             self._keep(key, event, event.target.nick, time)
+        elif isinstance(event, AccountChanged) and event.guest:
+            for user, key in [pair for pair in self._pairs if pair[0] == event.guest]:
+                self._pairs[event.user.id, key] = self._pairs.pop((user, key))
+        elif isinstance(event, Renamed):
+            for pair, (peer, _) in self._pairs.items():
+                if peer is event.user:
+                    self._pairs[pair] = (peer, fold(peer.nick))
 
     def _keep(self, key: str, event: RoomSpoken | UserSpoken, target: str, time: int) -> None:
         if event.kind != TAGMSG:
-            sender = event.sender.prefix
-            row = Row(event.seq, time, sender, event.kind, target, event.text, event.tags)
+            by = event.sender
+            row = Row(
+                event.seq, time, by.prefix, event.kind, target, event.text, event.tags,
+                by.id, by.account_name, int("B" in by.modes),
+            )  # fmt: skip
             self.kept[key].append(row)
 
     def _room(self, event: RoomSpoken) -> None:
@@ -72,25 +95,38 @@ class Reference:
             found[seen.place].append(seen)
         return found
 
-    def rows(self, query: Query) -> list[Row]:
-        """The answer to a question to the store, as the store would give it."""
-        fits = _before if query.direction == "before" else _after
-        kept = sorted(row for key in query.conversations for row in self.kept[key])
-        found = [row for row in kept if fits(row, query)]
-        first = slice(0, query.limit) if query.direction == "after" else slice(-query.limit, None)
+    def rows(self, query: Query) -> list[Row] | None:
+        """The answer to a question for messages, as the store would give it."""
+        if isinstance(query.place, Private):
+            pairs = self._pairs.items()
+            fits = [key for (user, key), pair in pairs if _is_with(user, pair, query.place)]
+            if not fits and not query.place.peer:
+                return None
+            kept = sorted(row for key in fits for row in self.kept[key])
+        else:
+            kept = sorted(
+                row for part in query.place for row in self.kept[part.key] if row.seq >= part.since
+            )
+        found = [row for row in kept if _after(row, query.after) and _before(row, query.before)]
+        first = slice(0, query.limit) if query.take == "oldest" else slice(-query.limit, None)
         return found[first] if query.limit else []
 
 
-def _before(row: Row, query: Query) -> bool:
-    if query.seq is not None:
-        return row.seq < query.seq
-    return query.time is None or row.time < query.time
+def _is_with(user: int, pair: tuple[User, str], place: Private) -> bool:
+    peer, name = pair
+    return user == place.user and (peer.id == place.peer or name == place.name)
 
 
-def _after(row: Row, query: Query) -> bool:
-    if query.seq is not None:
-        return row.seq > query.seq
-    return query.time is None or row.time > query.time
+def _before(row: Row, bound: Bound) -> bool:
+    if bound.seq is not None:
+        return row.seq < bound.seq
+    return bound.time is None or row.time < bound.time
+
+
+def _after(row: Row, bound: Bound) -> bool:
+    if bound.seq is not None:
+        return row.seq > bound.seq
+    return bound.time is None or row.time > bound.time
 
 
 def _seen(event: RoomSpoken | UserSpoken, place: str) -> Seen:

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from core.errors import OperatorError
 from core.state import facts, snapshot
-from core.state.conversations import Query, Row, private_conversation, room_conversations
+from core.state.conversations import (
+    NO_BOUND,
+    Bound,
+    Part,
+    Query,
+    Row,
+    private_conversation,
+    room_parts,
+)
 from core.state.facts import Fact, encode_facts
 from core.state.records import User
 from core.state.replica import Rules
@@ -25,6 +33,14 @@ from tests.fakes.reference import Reference
 START = 1_700_000_000_000
 RULES = Rules(lobby="")
 ADA, BOB = 1, 2  # the first two facts
+
+
+def page(direction: str, limit: int, seq: int | None, time: int | None, conversation: str) -> Query:
+    """A question as the subcommand "latest", "before" or "after" asks it."""
+    bound = Bound(seq, time)
+    after, before = (NO_BOUND, bound) if direction == "before" else (bound, NO_BOUND)
+    take = "oldest" if direction == "after" else "newest"
+    return Query((Part(conversation),), take, after, before, limit)
 
 
 class Store:
@@ -46,8 +62,13 @@ class Store:
 
     def read(self, direction: str, limit: int = 9, seq: int | None = None, time: int | None = None,
              conversation: str = "#a") -> str:  # fmt: skip
-        rows = self.reader.read(Query((conversation,), direction, seq, time, limit))
-        return " ".join(row.text for row in rows)
+        return " ".join(row.text for row in self.rows(direction, limit, seq, time, conversation))
+
+    def rows(self, direction: str, limit: int = 9, seq: int | None = None, time: int | None = None,
+             conversation: str = "#a") -> list[Row]:  # fmt: skip
+        rows = self.reader.answer(page(direction, limit, seq, time, conversation))
+        assert isinstance(rows, list)
+        return rows
 
     def user(self, id: int) -> User:
         return self.writer.replica.users[id]
@@ -86,8 +107,8 @@ def store(opened: Callable[[], Store]) -> Store:
 
 def test_a_message_is_kept_as_it_was_shown(store: Store) -> None:
     store.commit(facts.Said(ADA, facts.NOTICE, "#A", "grüße; 🎈", "+a=b\\:"))
-    row = Row(3, START, "ada!~u@host", facts.NOTICE, "#a", "grüße; 🎈", "+a=b\\:")
-    assert store.reader.read(Query(("#a",), "latest", None, None, 1)) == [row]
+    row = Row(3, START, "ada!~u@host", facts.NOTICE, "#a", "grüße; 🎈", "+a=b\\:", ADA)
+    assert store.rows("latest", 1) == [row]
 
 
 @pytest.mark.parametrize(
@@ -127,18 +148,18 @@ def test_private_messages_stand_under_both_users(store: Store) -> None:
     store.said("room")
     key = private_conversation(store.user(ADA), store.user(BOB))
     assert store.read("latest", conversation=key) == "one two"
-    rows = store.reader.read(Query((key,), "latest", None, None, 9))
+    rows = store.rows("latest", conversation=key)
     assert [row.target for row in rows] == ["bob", "ada"]
 
 
 def test_many_conversations(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(30):
         store.commit(facts.Joined(ADA, f"#{number}", ""))
-        store.writer._conversations.update({f"filler{n}": n for n in range(number * 500)})
+        store.writer._directory._ids.update({f"filler{n}": n for n in range(number * 500)})
         store.said("one", f"#{number}")
     for number in range(30):
         store.said("two", f"#{number}")
-    assert len(store.writer._conversations) <= 10_001
+    assert len(store.writer._directory._ids) <= 10_001
     for number in range(30):
         assert store.read("latest", conversation=f"#{number}") == "one two"
 
@@ -206,11 +227,11 @@ def test_messages_of_one_millisecond_are_found_together(store: Store) -> None:
 
 
 Steps = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["#a", "#b"])), max_size=12)
-Bound = st.none() | st.integers(0, 30)
+Limit = st.none() | st.integers(0, 30)
 
 
 @settings(max_examples=60, deadline=None)
-@given(Steps, st.sampled_from(["latest", "before", "after"]), Bound, Bound, st.integers(1, 5))
+@given(Steps, st.sampled_from(["latest", "before", "after"]), Limit, Limit, st.integers(1, 5))
 def test_as_a_simple_list_would_answer(
     tmp_path_factory: pytest.TempPathFactory,
     steps: Sequence[tuple[int, str]],
@@ -228,8 +249,8 @@ def test_as_a_simple_list_would_answer(
     for row in store.writer._database.execute("SELECT * FROM messages ORDER BY seq"):
         reference.kept[_key(store, row[0])].append(Row(*row[1:]))
     time = None if after is None else START + after
-    query = Query(("#a",), direction, seq, time, limit)
-    assert store.reader.read(query) == reference.rows(query)
+    query = page(direction, limit, seq, time, "#a")
+    assert store.reader.answer(query) == reference.rows(query)
     store.crash()
 
 
@@ -315,9 +336,9 @@ def test_a_snapshot_is_the_replica(store: Store) -> None:
     ("time", "dropped", "kept"),
     [
         (START, 0, "m0 m1 m2 m3 m4 m5"),
-        (START + 2000, 4, "m2 m3 m4 m5"),
-        (START + 2001, 6, "m3 m4 m5"),
-        (START + 99_000, 12, ""),
+        (START + 2000, 3 + 4, "m2 m3 m4 m5"),
+        (START + 2001, 3 + 6, "m3 m4 m5"),
+        (START + 99_000, 3 + 12, ""),
     ],
 )
 def test_dropping(six: Store, time: int, dropped: int, kept: str) -> None:
@@ -336,8 +357,10 @@ def test_what_was_said_behind_closed_doors_stays_there(store: Store) -> None:
     store.said("open again")
     room = store.writer.replica.rooms["#a"]
     assert store.read("latest") == "open open again"
-    for direction, found in (("latest", "secret open again"), ("after", "open secret")):
-        rows = store.reader.read(Query(room_conversations(room), direction, None, None, 2))
+    place = room_parts(room, store.user(BOB))
+    for take, found in (("newest", "secret open again"), ("oldest", "open secret")):
+        rows = store.reader.answer(Query(place, take, NO_BOUND, NO_BOUND, 2))
+        assert isinstance(rows, list)
         assert " ".join(row.text for row in rows) == found
 
 
@@ -368,7 +391,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
 
 def test_how_the_file_is_opened(tmp_path: Path) -> None:
     with closing(open_writer(tmp_path / "made" / "here")) as database:
-        for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("user_version", 1)):
+        for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("user_version", VERSION)):
             assert database.execute(f"PRAGMA {name}").fetchone() == (value,)
 
 

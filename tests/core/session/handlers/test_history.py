@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.session.handlers.history import parse_reference
 from core.session.render import timestamp
-from core.state.conversations import Query, Row
+from core.state.conversations import Part, Row
 from core.store.reader import Reader
 from core.store.writer import Writer
 from tests.fakes.bench import START, Bench, Client, codes, rules_of, tags, with_limits
@@ -94,11 +94,11 @@ def test_the_time_of_a_message_is_a_reference_to_it(milliseconds: int) -> None:
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("CHATHISTORY", "INVALID_PARAMS * :Unknown subcommand"),
-        ("CHATHISTORY BAD #a * 5", "INVALID_PARAMS BAD :Unknown subcommand"),
-        ("CHATHISTORY LATEST", "INVALID_PARAMS LATEST :Give a target, a reference and a limit"),
-        ("CHATHISTORY LATEST #a *", "INVALID_PARAMS LATEST :Give a target"),
-        ("CHATHISTORY LATEST #a * 5 6", "INVALID_PARAMS LATEST :Give a target"),
+        ("CHATHISTORY", "INVALID_PARAMS * :Unknown command"),
+        ("CHATHISTORY BAD #a * 5", "INVALID_PARAMS BAD :Unknown command"),
+        ("CHATHISTORY LATEST", "INVALID_PARAMS LATEST :Insufficient parameters"),
+        ("CHATHISTORY LATEST #a *", "INVALID_PARAMS LATEST :Insufficient parameters"),
+        ("CHATHISTORY LATEST #a * 5 6", "INVALID_PARAMS LATEST :Too many parameters"),
         ("CHATHISTORY BEFORE #a * 5", "INVALID_PARAMS BEFORE * :The reference must be"),
         ("CHATHISTORY AFTER #a msgid=zz 5", "INVALID_PARAMS AFTER msgid=zz :The reference"),
         ("CHATHISTORY LATEST #a * x", "INVALID_PARAMS LATEST x :The limit must be"),
@@ -191,9 +191,12 @@ def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:
     ada = bench.enter("ada", "#a")
     ada.feed("CHATHISTORY LATEST #a * 123456")
     bench.turn()
-    assert bench.node.requests[0].job == Query(
-        ("#a", f"#a {START:x}"), "latest", None, None, 123456
-    )
+    user = ada.connection.user
+    assert user is not None
+    since = bench.node.replica.rooms["#a"].since[user]
+    place = (Part("#a", 0, "#a"), Part(f"#a {START:x}", since, "#a"))
+    assert bench.node.requests[0].job.place[:2] == place
+    assert bench.node.requests[0].job.limit == 123456
 
 
 # The store is slow, or fails.
