@@ -169,7 +169,7 @@ class Bench:
         if isinstance(job, MakeCredentials | Verify):
             return judge(job)
         assert self.reader is not None
-        return self.reader.read(job)
+        return self.reader.answer(job)
 
     def write(self) -> None:
         """Hand over what is to be written, as the runtime does at the end of a turn."""

@@ -6,7 +6,7 @@ from core.session import Node
 from core.session.connection import Connection
 from core.session.dispatch import COMMANDS, Command
 from core.state import facts
-from core.state.conversations import Query
+from core.state.conversations import NO_BOUND, Query
 from core.wire import numerics
 from core.wire.message import Message
 from tests.fakes.bench import LABELS, Bench, Client, codes, with_limits
@@ -365,7 +365,7 @@ def boom(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def ask(node: Node, connection: Connection, message: Message) -> None:
         node.hold(connection)
-        node.ask(connection, Query(("",), "latest", None, None, 1), fail)
+        node.ask(connection, Query((), "newest", NO_BOUND, NO_BOUND, 1), fail)
 
     def later(node: Node, connection: Connection, message: Message) -> None:
         node.read(connection, fail)
@@ -411,6 +411,7 @@ def test_where_nobody_is_told_it_goes_on(command: str) -> None:
 def test_a_turn_without_anything_asks_for_nothing() -> None:
     bench = Bench()
     client = bench.connect()
+    bench.settle()
     client.feed("PONG")
     assert bench.node.take_chunk() is None
     client.feed("NICK ada")  # a question alone: its place in the order is asked for
