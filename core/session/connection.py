@@ -43,16 +43,20 @@ class Connection:
         "nick",
         "opened_at",
         "out",
+        "paced_until",
         "password",
         "paused",
         "pinged_at",
+        "profile",
         "realname",
         "registering",
         "secure",
+        "subscriptions",
         "then",
         "tokens",
         "tokens_at",
         "user",
+        "watched",
     )
 
     def __init__(self, id: int, address: str, secure: bool, line_limit: int, now: float) -> None:
@@ -76,6 +80,11 @@ class Connection:
         self.then: Callable[[], None] | None = None
         self.registering = False  # the claim of the nick is in the log's hands
         self.user: User | None = None  # None until registered
+        # Metadata that it set before it was registered; None: a key taken away.
+        self.profile: dict[str, str | None] = {}
+        self.subscriptions: dict[str, None] = {}  # keys of metadata whose changes it is told
+        self.watched: dict[str, str] = {}  # its MONITOR list: folded nick -> as it wrote it
+        self.paced_until = 0.0  # see ``profiles.seconds_to_wait``
         self.lines = LineBuffer(line_limit)
         self.backlog: deque[bytes | TooLong] | None = None  # lines that wait for their turn
         self.backlog_bytes = 0

@@ -22,6 +22,9 @@ from core.session.connection import Connection
 from core.session.label import Label
 from core.session.offers import Offers
 from core.session.presence import Presence
+from core.session.profiles import is_aware, send_own, speaks_2
+from core.session.trickle import Trickle
+from core.session.watching import Watching
 from core.session.welcome import Welcome
 from core.state import facts
 from core.state.events import Refused
@@ -97,6 +100,8 @@ class Node:
         self._itself = Connection(0, "", True, self._line_limit, 0.0)  # proposes that
         self.used: dict[str, int] = {}  # command -> how often it was given here
         self.present = Presence()
+        self.watching = Watching()
+        self.trickle = Trickle()
         self.dirty: list[Connection] = []  # with something in ``out``
         self.requests: list[Request] = []  # for the runtime to answer
         self.rooms_out = fanout.RoomOutput(self)
@@ -153,6 +158,7 @@ class Node:
         self.connections.pop(connection.id, None)
         self.unregistered.pop(connection, None)
         self._throttled.pop(connection, None)
+        self.watching.forget(connection)
         user = connection.user
         if user is not None:
             self.present.detach(connection, user)
@@ -255,6 +261,7 @@ class Node:
         throttled, self._throttled = self._throttled, {}
         for connection in throttled:
             self._resume(connection, now)
+        self.trickle.tick(self)
 
     def check_alive(self, now: float) -> None:
         """PINGs and time-outs of all connections; call it about once a second."""
@@ -377,12 +384,17 @@ class Node:
     def change_caps(self, connection: Connection, caps: int) -> None:
         """Other capabilities may put a connection into another class of receivers."""
         user = connection.user
+        was_aware = is_aware(connection)
         if user is None:
             connection.caps = caps
-            return
-        self.present.detach(connection, user)
-        connection.caps = caps
-        self.present.attach(connection, user)
+        else:
+            self.present.detach(connection, user)
+            connection.caps = caps
+            self.present.attach(connection, user)
+        if not is_aware(connection):
+            connection.subscriptions.clear()
+        elif user is not None and not was_aware and speaks_2(connection):
+            send_own(self, connection)
 
     # The log.
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from core.state import facts
+from core.state.apply_people import set_own
 from core.state.apply_rooms import enter
 from core.state.events import (
     Arrived,
     Attached,
     AwayChanged,
+    Detached,
     Event,
     Expelled,
     HostChanged,
@@ -44,6 +46,7 @@ def apply_registered(replica: Replica, stamp: Stamp, fact: facts.Registered) -> 
     user.settle_away()
     if account is not None:
         bind(replica, user, account)
+    set_own(replica, user, fact.metadata)
     replica.add(user)
     events: list[Event] = [Arrived(user, stamp.origin, fact.connection)]
     for name in fact.rooms:
@@ -69,6 +72,7 @@ def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) 
     _hold(replica, stamp, fact, user)
     user.left_at = 0
     replica.keep(user.account)
+    events += set_own(replica, user, fact.metadata)
     events.append(Attached(user, stamp.origin, fact.connection))
     if user.settle_away():
         events.append(AwayChanged(user, True))
@@ -141,17 +145,6 @@ def apply_away_set(replica: Replica, stamp: Stamp, fact: facts.AwaySet) -> Seque
     return (AwayChanged(user, user.settle_away()),)
 
 
-@rule(facts.RealnameSet)
-def apply_realname_set(replica: Replica, stamp: Stamp, fact: facts.RealnameSet) -> Sequence[Event]:
-    """SETNAME."""
-    user = replica.users.get(fact.user)
-    if user is None:
-        return ()
-    user.realname = fact.realname
-    replica.keep(user.account)
-    return (RealnameChanged(user),)
-
-
 @rule(facts.UserModesSet)
 def apply_user_modes_set(
     replica: Replica, stamp: Stamp, fact: facts.UserModesSet
@@ -181,7 +174,7 @@ def set_user_mode(replica: Replica, user: User, change: ModeChange) -> bool:
         if change.adding:
             replica.operators[user] = None
         else:
-            del replica.operators[user]
+            replica.operators.pop(user, None)
             user.operator = ""
     replica.keep(user.account)
     return True
@@ -223,7 +216,7 @@ def dropped(replica: Replica, stamp: Stamp, user: User, reason: str) -> Sequence
     replica.keep(user.account)
     if not replica.stays(user):
         return (Quit(user, replica.remove(user, stamp.time), reason),)
-    events: list[Event] = []
+    events: list[Event] = [Detached(user)]
     if set_user_mode(replica, user, ModeChange(False, "o")):
         events.append(UserModesChanged(user, (ModeChange(False, "o"),)))
     if user.settle_away():

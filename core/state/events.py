@@ -99,6 +99,21 @@ class MetadataChanged(_Event, frozen=True):
     subject: User | Room
     key: str
     value: str | None
+    changed: bool = True  # False: it was so already
+
+
+class MetadataCleared(_Event, frozen=True):
+    """``subject`` has no metadata any more; ``keys``: what it had."""
+
+    user: User
+    subject: User | Room
+    keys: tuple[str, ...]
+
+
+class Detached(_Event, frozen=True):
+    """A user stays, but its last connection is gone."""
+
+    user: User
 
 
 class RealnameChanged(_Event, frozen=True):
@@ -345,6 +360,8 @@ Event = (
     | SettingChanged
     | MarkerMoved
     | MetadataChanged
+    | MetadataCleared
+    | Detached
     | RealnameChanged
     | HostChanged
     | MessageRedacted

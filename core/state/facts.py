@@ -29,6 +29,7 @@ class Registered(_Fact, frozen=True, tag=1):
     number of this fact, unless it logged in to an ``account`` (its id; 0: a guest).  ``rooms`` are
     joined at once (the lobby).  ``away``: what the connection said with AWAY before.
     ``host`` is its address; ``certificate`` the SHA-256 of its TLS certificate, "" for none.
+    ``metadata``: what it set before; None takes a key away.
     """
 
     connection: int
@@ -41,6 +42,7 @@ class Registered(_Fact, frozen=True, tag=1):
     account: int = 0
     away: str = ""
     certificate: str = ""
+    metadata: tuple[tuple[str, str | None], ...] = ()
 
 
 class Said(_Fact, frozen=True, tag=2):

@@ -6,8 +6,18 @@ it comes (``sending``), after what was gathered before it, so that each client s
 log's order; only messages of *different* rooms may change places, and only within one batch.
 """
 
-from core.session.fanout import accounts, operating, rooms, speech, users
+from core.session.fanout import accounts, operating, people, rooms, speech, users
 from core.session.fanout.gathering import RoomOutput
 from core.session.fanout.table import FAN_OUT, fans_out
 
-__all__ = ["FAN_OUT", "RoomOutput", "accounts", "fans_out", "operating", "rooms", "speech", "users"]
+__all__ = [
+    "FAN_OUT",
+    "RoomOutput",
+    "accounts",
+    "fans_out",
+    "operating",
+    "people",
+    "rooms",
+    "speech",
+    "users",
+]

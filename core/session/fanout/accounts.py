@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.session.account_lines import send_persistence, tell_login
 from core.session.connection import Connection
+from core.session.fanout.people import tell_watchers
 from core.session.fanout.rooms import show_join
 from core.session.fanout.sending import broadcast, watchers
 from core.session.fanout.table import fans_out
@@ -36,6 +37,8 @@ def account_changed(
 @fans_out(events.Moved)
 def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> None:
     """A connection belongs to another user: to its client it looks like a change of nick."""
+    tell_watchers(node, event.old.nick)
+    tell_watchers(node, event.user.nick)
     if proposer is None:
         return
     node.rooms_out.flush()

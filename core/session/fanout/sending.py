@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from core.session import render
 from core.session.connection import Connection
 from core.state.records import Room, User
+from core.wire.capabilities import EXTENDED_MONITOR
+from core.wire.identifiers import fold
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -57,7 +59,11 @@ def neighbours(node: "Node", user: User, rooms: Iterable[Room]) -> dict[Connecti
 def watchers(node: "Node", user: User, capability: int) -> list[Connection]:
     """Who is told of what ``user`` does, by ``capability``: those who share a room with it.
 
-    The user's own connections are among them if they asked for it.
+    The user's own connections are among them if they asked for it, and so are those that monitor
+    it and asked for that as well (https://ircv3.net/specs/extensions/extended-monitor).
     """
     near = neighbours(node, user, user.rooms)
+    if node.watching and user.connections:
+        by = node.watching.by(fold(user.nick))
+        near.update((connection, None) for connection in by if connection.caps & EXTENDED_MONITOR)
     return [connection for connection in near if connection.caps & capability]

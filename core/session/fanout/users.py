@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.session.connection import Connection
+from core.session.fanout.people import tell_watchers
 from core.session.fanout.rooms import show_join
 from core.session.fanout.sending import broadcast, neighbours, watchers
 from core.session.fanout.table import fans_out
@@ -41,6 +42,7 @@ def arrived(
 
     Where the user was there already, in rooms, the connection is told of them.
     """
+    tell_watchers(node, event.user.nick)
     if proposer is None:
         return
     node.rooms_out.flush()
@@ -63,6 +65,8 @@ def renamed(node: "Node", event: events.Renamed, proposer: Connection | None) ->
     node.rooms_out.flush()
     receivers = neighbours(node, event.user, event.user.rooms)
     broadcast(node, receivers, f":{event.old_prefix} NICK {event.user.nick}", event.user)
+    tell_watchers(node, event.old_prefix.partition("!")[0])
+    tell_watchers(node, event.user.nick)
 
 
 @fans_out(events.UserModesChanged)
@@ -95,3 +99,4 @@ def quit_(node: "Node", event: events.Quit, proposer: Connection | None) -> None
     node.rooms_out.flush()
     receivers = neighbours(node, event.user, event.rooms)
     broadcast(node, receivers, f":{event.user.prefix} QUIT :{event.reason}", event.user)
+    tell_watchers(node, event.user.nick)
