@@ -22,12 +22,14 @@ from core.state.server_bans import MOST_BANS, fits, in_force
 from core.wire import numerics
 from core.wire.modes import ModeChange
 
-_NO_OPERATOR = (Refused(numerics.ERR_NOPRIVILEGES),)
-
-
 def _operator(replica: Replica, id: int) -> User | None:
     user = replica.users.get(id)
     return user if user in replica.operators else None
+
+
+def _refused(replica: Replica, id: int) -> Sequence[Event]:
+    """What somebody is told who is no operator; nobody, if there is no such user any more."""
+    return (Refused(numerics.ERR_NOPRIVILEGES),) if id in replica.users else ()
 
 
 @rule(facts.Opered)
@@ -48,7 +50,7 @@ def apply_killed(replica: Replica, stamp: Stamp, fact: facts.Killed) -> Sequence
     """KILL: the user ends, with all its connections."""
     operator = _operator(replica, fact.user)
     if operator is None:
-        return _NO_OPERATOR
+        return _refused(replica, fact.user)
     victim = replica.user_named(fact.nick)
     if victim is None:
         return (Refused(numerics.ERR_NOSUCHNICK, {"nick": fact.nick}),)
@@ -67,7 +69,7 @@ def apply_server_ban_set(
     """
     operator = _operator(replica, fact.user)
     if operator is None:
-        return _NO_OPERATOR
+        return _refused(replica, fact.user)
     _forget_expired(replica, stamp.time)
     key = (fact.kind, fact.mask)
     if not fact.adding:
@@ -102,14 +104,16 @@ def _forget_expired(replica: Replica, time: int) -> None:
 def apply_announced(replica: Replica, stamp: Stamp, fact: facts.Announced) -> Sequence[Event]:
     """WALLOPS."""
     operator = _operator(replica, fact.user)
-    return _NO_OPERATOR if operator is None else (Announced(operator, fact.text),)
+    if operator is None:
+        return _refused(replica, fact.user)
+    return (Announced(operator, fact.text),)
 
 
 @rule(facts.HostSet)
 def apply_host_set(replica: Replica, stamp: Stamp, fact: facts.HostSet) -> Sequence[Event]:
     """CHGHOST: a user appears under another user name and host."""
     if _operator(replica, fact.user) is None:
-        return _NO_OPERATOR
+        return _refused(replica, fact.user)
     user = replica.user_named(fact.nick)
     if user is None:
         return (Refused(numerics.ERR_NOSUCHNICK, {"nick": fact.nick}),)

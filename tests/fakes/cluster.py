@@ -268,6 +268,8 @@ class Cluster:
                 pass
             self.pass_time(20.0)
             quiet = 0 if any(c.connection.backlog for c in self.clients) else quiet + 1
+        while self._drain():
+            pass
 
     def _drain(self) -> bool:
         """Everything that is under way now arrives; False if nothing was."""

@@ -46,6 +46,12 @@ ALL: list[Fact] = [
     facts.AwaySet(9, "lunch"),
     facts.Disconnected(9, 1, "why"),
     facts.WorkerGone(9),
+    facts.Opered(9, "root"),
+    facts.Killed(9, "ada", "why"),
+    facts.ServerBanSet(9, "k", "*@host", 0, "why", True),
+    facts.Announced(9, "text"),
+    facts.HostSet(9, "ada", "a", "b"),
+    facts.Waiting(0),
 ]
 
 
@@ -132,7 +138,8 @@ def test_only_oper_makes_operators_but_all_may_resign() -> None:
     ada = log.register("ada")
     log.apply(facts.UserModesSet(ada.id, (ModeChange(ON, "o"), ModeChange(ON, "i"))))
     assert ada.modes == "i"
-    ada.modes = "oi"
+    log.apply(facts.Opered(ada.id, "root"))
+    assert (ada.modes, ada.operator) == ("io", "root")
     log.apply(facts.UserModesSet(ada.id, (ModeChange(OFF, "o"), ModeChange(OFF, "o"))))
     assert (ada.modes, log.replica.invisible) == ("i", 1)
     log.apply(facts.Disconnected(ada.id, 7, ""))
