@@ -38,6 +38,7 @@ EVENT_PLAYBACK = 1 << 27
 SEARCH = 1 << 28
 INVITE_NOTIFY = 1 << 29
 USERHOST_IN_NAMES = 1 << 30
+SOJU_SEARCH = 1 << 31
 
 
 class Capability(NamedTuple):
@@ -57,10 +58,13 @@ CAPABILITIES = (
     Capability("draft/account-registration", ACCOUNT_REGISTRATION),
     Capability("draft/channel-rename", CHANNEL_RENAME),
     Capability("draft/chathistory", CHATHISTORY),
+    Capability("draft/event-playback", EVENT_PLAYBACK),
     Capability("draft/multiline", MULTILINE),
     Capability("draft/no-implicit-names", NO_IMPLICIT_NAMES),
     Capability("draft/persistence", PERSISTENCE),
     Capability("draft/pre-away", PRE_AWAY),
+    Capability("draft/read-marker", READ_MARKER),
+    Capability("draft/search", SEARCH),
     Capability("echo-message", ECHO_MESSAGE),
     Capability("extended-join", EXTENDED_JOIN),
     Capability("invite-notify", INVITE_NOTIFY),
@@ -69,6 +73,7 @@ CAPABILITIES = (
     Capability("multi-prefix", MULTI_PREFIX),
     Capability("sasl", SASL),
     Capability("server-time", SERVER_TIME),
+    Capability("soju.im/search", SOJU_SEARCH),
     Capability("standard-replies", STANDARD_REPLIES),
     Capability("userhost-in-names", USERHOST_IN_NAMES),
 )

@@ -6,7 +6,7 @@ it comes (``sending``), after what was gathered before it, so that each client s
 log's order; only messages of *different* rooms may change places, and only within one batch.
 """
 
-from core.session.fanout import accounts, operating, people, rooms, speech, users
+from core.session.fanout import accounts, markers, operating, people, rooms, speech, users
 from core.session.fanout.gathering import RoomOutput
 from core.session.fanout.table import FAN_OUT, fans_out
 
@@ -15,6 +15,7 @@ __all__ = [
     "RoomOutput",
     "accounts",
     "fans_out",
+    "markers",
     "operating",
     "people",
     "rooms",

@@ -7,6 +7,7 @@ from core.session.connection import Connection
 from core.session.fanout.sending import broadcast, broadcast_room, neighbours
 from core.session.fanout.table import fans_out
 from core.session.listing import send_names, send_topic
+from core.session.marker_lines import send_marker
 from core.state import events
 from core.state.records import Room, User
 from core.wire import numerics
@@ -16,6 +17,7 @@ from core.wire.capabilities import (
     EXTENDED_JOIN,
     INVITE_NOTIFY,
     NO_IMPLICIT_NAMES,
+    READ_MARKER,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def show_join(node: "Node", connection: Connection, room: Room) -> None:
 
 def show_room(node: "Node", connection: Connection, room: Room) -> None:
     """What follows the JOIN: the topic, and the names for those who want them unasked."""
+    if connection.caps & READ_MARKER:
+        send_marker(node, connection, room.name)
     if room.topic:
         send_topic(node, connection, room)
     if not connection.caps & NO_IMPLICIT_NAMES:
@@ -155,7 +159,7 @@ def topic_changed(node: "Node", event: events.TopicChanged, proposer: Connection
     node.rooms_out.flush()
     room = event.room
     body = f":{event.user.prefix} TOPIC {room.name} :{room.topic}"
-    broadcast_room(node, room, body, event.user)
+    broadcast_room(node, room, body, event.user, render.message_id(node.replica.seq))
 
 
 @fans_out(events.RoomModesChanged)

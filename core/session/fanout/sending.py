@@ -32,12 +32,14 @@ def broadcast(
         node.send(connection, version)
 
 
-def broadcast_room(node: "Node", room: Room, body: str, by: User | None = None) -> None:
-    """A line to everyone in a room: the same bytes to each of a class."""
+def broadcast_room(
+    node: "Node", room: Room, body: str, by: User | None = None, id: str = ""
+) -> None:
+    """A line to everyone in a room: the same bytes to each of a class.  ``id``: its msgid."""
     raw = render.line(body)
     dirty = node.dirty
     for render_class, group in node.present.groups(room).items():
-        version = render.event_tags(render_class, node.rooms_out.time, by) + raw
+        version = render.tag_section(render_class, node.rooms_out.time, id, "", by) + raw
         for connection in group:
             if connection.label is not None:
                 node.send(connection, version)
