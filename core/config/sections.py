@@ -136,6 +136,7 @@ class LimitsConfig:
     )
     rooms_per_user: int = _key(100, "rooms that a user may be in", restart=True)
     list_entries: int = _key(100, "entries of a room's ban list", restart=True)
+    monitor_targets: int = _key(100, "nicks on a connection's MONITOR list", restart=True)
     targets: int = _key(4, "targets of one message command", restart=True)
     multiline_bytes: int = _key(
         16384,

@@ -5,7 +5,7 @@ Source: https://ircv3.net/specs/extensions/capability-negotiation
 
 from core.config import Config
 from core.session.sasl import MECHANISMS
-from core.wire import capabilities
+from core.wire import capabilities, metadata
 from core.wire.capabilities import CAPABILITIES
 
 
@@ -16,6 +16,8 @@ class Offers:
         names = [name for name in MECHANISMS if external or name != "EXTERNAL"]
         self.mechanisms = ",".join(names)
         self._values = {capabilities.SASL: self.mechanisms}
+        self._values[capabilities.METADATA_2] = metadata.tokens()
+        self._values[capabilities.METADATA_3] = metadata.tokens()
         self.withheld = 0  # the bits of what is not offered here
         if config.accounts.registration != "open":
             self.withheld |= capabilities.ACCOUNT_REGISTRATION

@@ -7,6 +7,7 @@ from core.config import Config
 from core.session import render
 from core.session.account_lines import send_persistence
 from core.session.connection import Connection
+from core.session.profiles import is_aware, send_own
 from core.wire import isupport, numerics
 from core.wire.capabilities import PERSISTENCE
 from core.wire.modes import CHANNEL_MODES, USER_MODES, ModeType
@@ -31,6 +32,7 @@ class Welcome:
             "key": limits.key_length,
             "kick": limits.kick_length,
             "list": limits.list_entries,
+            "monitor": limits.monitor_targets,
             "targets": limits.targets,
             "topic": limits.topic_length,
         }
@@ -63,6 +65,8 @@ class Welcome:
             and connection.user.account
         ):
             send_persistence(node, connection, connection.user)
+        if is_aware(connection):
+            send_own(node, connection)
         self.send_lusers(node, connection)
         self.send_motd(node, connection)
 

@@ -55,10 +55,13 @@ CAPABILITIES = (
     Capability("away-notify", AWAY_NOTIFY),
     Capability("batch", BATCH),
     Capability("cap-notify", CAP_NOTIFY),
+    Capability("chghost", CHGHOST),
     Capability("draft/account-registration", ACCOUNT_REGISTRATION),
     Capability("draft/channel-rename", CHANNEL_RENAME),
     Capability("draft/chathistory", CHATHISTORY),
     Capability("draft/event-playback", EVENT_PLAYBACK),
+    Capability("draft/metadata-2", METADATA_2),
+    Capability("draft/metadata-3", METADATA_3),
     Capability("draft/multiline", MULTILINE),
     Capability("draft/no-implicit-names", NO_IMPLICIT_NAMES),
     Capability("draft/persistence", PERSISTENCE),
@@ -67,12 +70,14 @@ CAPABILITIES = (
     Capability("draft/search", SEARCH),
     Capability("echo-message", ECHO_MESSAGE),
     Capability("extended-join", EXTENDED_JOIN),
+    Capability("extended-monitor", EXTENDED_MONITOR),
     Capability("invite-notify", INVITE_NOTIFY),
     Capability("labeled-response", LABELED_RESPONSE),
     Capability("message-tags", MESSAGE_TAGS),
     Capability("multi-prefix", MULTI_PREFIX),
     Capability("sasl", SASL),
     Capability("server-time", SERVER_TIME),
+    Capability("setname", SETNAME),
     Capability("soju.im/search", SOJU_SEARCH),
     Capability("standard-replies", STANDARD_REPLIES),
     Capability("userhost-in-names", USERHOST_IN_NAMES),
@@ -91,11 +96,13 @@ def names(bits: int) -> list[str]:
 def requested(current: int, words: list[str]) -> int | None:
     """What ``current`` becomes by ``CAP REQ``, or None if a name is unknown.
 
-    cap-notify cannot be taken back by a client of version 302, and an attempt is refused too.
+    cap-notify cannot be taken back by a client of version 302, and an attempt is refused too; so
+    is one to have both drafts of metadata at once.
     """
     for word in words:
         capability = BY_NAME.get(word.removeprefix("-"))
         if capability is None:
             return None
         current = current & ~capability.bit if word[0] == "-" else current | capability.bit
-    return current
+    both = METADATA_2 | METADATA_3
+    return current if current & both != both else None

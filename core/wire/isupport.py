@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from core.wire.extbans import ACCOUNT, EXTBAN_PREFIX, EXTBANS
 from core.wire.modes import CHANNEL_MODES, MODES_PER_COMMAND, PREFIXES, SIGNS, ModeType
-from core.wire.names import NICK_LENGTH, ROOM_LENGTH, ROOM_PREFIXES, USER_LENGTH
+from core.wire.names import (
+    NICK_LENGTH,
+    REALNAME_BYTES,
+    ROOM_LENGTH,
+    ROOM_PREFIXES,
+    USER_LENGTH,
+)
 
 TOKENS_PER_LINE = 13
 
@@ -37,6 +43,7 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
     words = [f"{name}={value}" for name, value in bounded.items() if value]
     if limits["list"]:
         words.append(f"MAXLIST={lists}:{limits['list']}")
+    words.append(f"MONITOR={limits['monitor']}" if limits["monitor"] else "MONITOR")
     return sorted(
         [
             *words,
@@ -54,6 +61,7 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
             "KNOCK",
             f"MODES={MODES_PER_COMMAND}",
             "MSGREFTYPES=msgid,timestamp",
+            f"NAMELEN={REALNAME_BYTES}",
             f"NETWORK={network}",
             f"NICKLEN={NICK_LENGTH}",
             f"PREFIX=({''.join(PREFIXES)}){SIGNS}",

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from core.session import render
 from core.session.connection import Connection
+from core.session.fanout.people import tell_of_newcomer
 from core.session.fanout.sending import broadcast, broadcast_room, neighbours
 from core.session.fanout.table import fans_out
 from core.session.listing import send_names, send_topic
 from core.session.marker_lines import send_marker
+from core.session.profiles import synchronise_room
 from core.state import events
 from core.state.records import Room, User
 from core.wire import numerics
@@ -51,6 +53,7 @@ def tell_of_join(node: "Node", user: User, room: Room) -> None:
         members = node.present.everyone(room)
         watching = [m for m in members if m.caps & AWAY_NOTIFY and m not in own]
         broadcast(node, watching, f":{user.prefix} AWAY :{user.away}", user)
+    tell_of_newcomer(node, user, room)
 
 
 def show_join(node: "Node", connection: Connection, room: Room) -> None:
@@ -72,6 +75,7 @@ def show_room(node: "Node", connection: Connection, room: Room) -> None:
         send_topic(node, connection, room)
     if not connection.caps & NO_IMPLICIT_NAMES:
         send_names(node, connection, room)
+    synchronise_room(node, connection, room)
 
 
 @fans_out(events.AlreadyThere)

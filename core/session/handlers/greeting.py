@@ -14,7 +14,6 @@ from core.wire.message import Message
 
 # The version of CAP that brings values and lists of several lines.
 CAP_302 = 302
-REALNAME_BYTES = 150
 # Bytes of the list in an answer to CAP REQ; before it stand the server's name and the nick.
 CAP_WORDS = 400
 
@@ -138,7 +137,7 @@ def user(node: Node, connection: Connection, message: Message) -> None:
         node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="USER")
         return
     connection.ident = "~" + names.clean_username(message.params[0])
-    connection.realname = clip(message.params[3], REALNAME_BYTES)
+    connection.realname = clip(message.params[3], names.REALNAME_BYTES)
     register(node, connection)
 
 
@@ -171,6 +170,7 @@ def register(node: Node, connection: Connection) -> None:
             connection.account,
             connection.away,
             connection.certificate,
+            tuple(connection.profile.items()),
         ),
     )
 

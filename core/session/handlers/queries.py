@@ -72,6 +72,7 @@ def _show_whois(node: Node, connection: Connection, nick: str) -> None:
         reply(numerics.RPL_WHOISSECURE)
     idle = max(0, node.time - user.spoke_at) // 1000
     reply(numerics.RPL_WHOISIDLE, idle=idle, signon=user.signed_on // 1000)
+    send_whois(node, connection, user)
     reply(numerics.RPL_ENDOFWHOIS)
 
 
