@@ -5,6 +5,7 @@ from core.session.dispatch import ANYTIME, command
 from core.session.handlers.rooms import registered
 from core.session.listing import shows
 from core.session.node import Node
+from core.session.profiles import send_whois
 from core.session.render import BODY, clip, wrapped
 from core.session.welcome import VERSION
 from core.state import facts

@@ -17,7 +17,9 @@ from core.wire.names import (
 )
 from core.wire.numerics import Numeric, middle
 
-LIMITS = dict.fromkeys(("away", "rooms", "history", "key", "kick", "list", "targets", "topic"), 7)
+LIMITS = dict.fromkeys(
+    ("away", "rooms", "history", "key", "kick", "list", "monitor", "targets", "topic"), 7
+)
 ALL_NUMERICS = {name: value for name, value in vars(numerics).items() if isinstance(value, Numeric)}
 
 
