@@ -91,14 +91,18 @@ def parse_modes(words: Sequence[str], table: Mapping[str, ModeType]) -> ParsedMo
             continue
         argument = ""
         if kind is not ModeType.FLAG and (adding or kind is not ModeType.WHEN_SET):
-            argument = next(arguments, "")
+            given = next(arguments, None)
+            argument = given or ""
             with_argument += 1
             if with_argument > MODES_PER_COMMAND:
                 continue
             if not argument and kind is ModeType.ALWAYS and not adding:
                 argument = "*"  # -k without the key, as most clients send it
-            if not argument:
-                (parsed.lists if kind is ModeType.LIST else parsed.lacking).append(letter)
+            elif not argument and kind is ModeType.LIST:
+                parsed.lists.append(letter)
+                continue
+            elif given is None:
+                parsed.lacking.append(letter)
                 continue
         parsed.changes.append(ModeChange(adding, letter, argument))
     return parsed

@@ -11,7 +11,14 @@ from core.state import facts
 from core.wire import numerics
 from core.wire.extbans import entry_problem
 from core.wire.message import Message
-from core.wire.modes import CHANNEL_MODES, USER_MODES, ModeChange, ModeType, parse_modes
+from core.wire.modes import (
+    CHANNEL_MODES,
+    PREFIXES,
+    USER_MODES,
+    ModeChange,
+    ModeType,
+    parse_modes,
+)
 from core.wire.names import is_room
 
 # Bytes of a ban's mask, at most: long ones would be slow to match.
@@ -60,17 +67,17 @@ def _change_room_modes(node: Node, connection: Connection, name: str, words: lis
     changes: list[ModeChange] = []
     for change in parsed.changes:
         why = _bad_parameter(change, node.limits.key_length)
-        if why:
-            node.reply(
-                connection,
-                numerics.ERR_INVALIDMODEPARAM,
-                target=name,
-                mode=change.letter,
-                parameter=numerics.middle(change.argument),
-                description=why,
-            )
-        else:
+        if not why:
             changes.append(change)
+            continue
+        node.reply(
+            connection,
+            numerics.ERR_INVALIDMODEPARAM,
+            target=name,
+            mode=change.letter,
+            parameter="*" if change.letter == "k" else numerics.middle(change.argument),
+            description=why,
+        )
     if changes:
         fact = facts.RoomModesSet(registered(connection).id, name, tuple(changes))
         node.propose(connection, fact)
@@ -80,7 +87,8 @@ def _bad_parameter(change: ModeChange, key_length: int) -> str:
     """What is wrong with a mode's parameter; "" for nothing."""
     value = change.argument
     if change.letter == "k" and change.adding:
-        if set(value) & set(" ,:\0") or (key_length and len(value.encode()) > key_length):
+        too_long = key_length and len(value.encode()) > key_length
+        if not value or too_long or set(value) & set(" ,:\0"):
             return f"A key has at most {key_length} bytes, no space, comma or colon"
     elif change.letter == "l" and change.adding:
         if not (value.isascii() and value.isdigit() and int(value[:10]) > 0 and len(value) < 10):
@@ -89,8 +97,8 @@ def _bad_parameter(change: ModeChange, key_length: int) -> str:
         if numerics.middle(value) != value or len(value.encode()) > MASK_BYTES:
             return f"A mask has at most {MASK_BYTES} bytes, no space, and no colon first"
         return entry_problem(value, change.letter) if change.adding else ""
-    elif value and numerics.middle(value) != value:
-        return "A parameter holds no space and does not start with a colon"
+    elif change.letter in PREFIXES and numerics.middle(value) != value:
+        return "A nick holds no space and does not start with a colon"
     return ""
 
 
