@@ -3,9 +3,11 @@
 from core.state import (
     apply_accounts,
     apply_invitations,
+    apply_lists,
     apply_modes,
     apply_operating,
     apply_people,
+    apply_redaction,
     apply_rooms,
     apply_speech,
     apply_users,
@@ -14,9 +16,11 @@ from core.state import (
 __all__ = [
     "apply_accounts",
     "apply_invitations",
+    "apply_lists",
     "apply_modes",
     "apply_operating",
     "apply_people",
+    "apply_redaction",
     "apply_rooms",
     "apply_speech",
     "apply_users",

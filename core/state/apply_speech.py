@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from core.state import facts
-from core.state.events import Event, Refused, RoomSpoken, UserSpoken
+from core.state.events import AllSpoken, Event, Refused, RoomSpoken, Unheard, UserSpoken
+from core.state.private_speech import held_back, let_answer
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.state.room_access import banned
@@ -34,7 +35,16 @@ def apply_said(replica: Replica, stamp: Stamp, fact: facts.Said) -> Sequence[Eve
         return (RoomSpoken(sender, room, fact.kind, fact.text, fact.tags, stamp.seq, rank),)
     target = replica.owner_of.get(fold(name))
     if target is None:
+        if name[0] == "$" and "o" in sender.modes:
+            return (AllSpoken(sender, name, fact.kind, fact.text, fact.tags, stamp.seq),)
         return _refused(fact, Refused(numerics.ERR_NOSUCHNICK, {"nick": name}))
+    if target.modes or target.lists or sender.modes:
+        held = held_back(replica, stamp, fact, sender, target)
+        if held:
+            silent = fact.kind == facts.NOTICE and not isinstance(held[0], Unheard)
+            return (Refused(None),) if silent else held
+        if fact.kind != facts.TAGMSG and ("g" in sender.modes or "R" in sender.modes):
+            let_answer(replica, sender, target)
     return (UserSpoken(sender, target, fact.kind, fact.text, fact.tags, stamp.seq),)
 
 

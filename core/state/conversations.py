@@ -186,6 +186,12 @@ def room_parts(room: Room, user: User) -> tuple[Part, ...]:
     )
 
 
+def all_parts(room: Room) -> tuple[Part, ...]:
+    """All that was ever said in ``room``, for who keeps order on the whole server."""
+    keys = (room.key, _behind_doors(room), *(_among(room, sign) for sign in PREFIXES.values()))
+    return tuple(Part(key, 0, room.name) for key in keys)
+
+
 def private_place(replica: Replica, user: User, nick: str) -> Private:
     """What ``user`` may read of what it and ``nick`` told each other."""
     other = replica.user_named(nick) or replica.account_named(nick)

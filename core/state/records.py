@@ -53,6 +53,7 @@ class User:
         "account",
         "address",
         "away",
+        "called_at",
         "certificate",
         "connections",
         "host",
@@ -92,6 +93,8 @@ class User:
         self.secure = secure  # all connections are TLS
         self.signed_on = signed_on  # milliseconds since the epoch
         self.spoke_at = signed_on  # when the last message was sent, for WHOIS
+        # When it was last told that somebody it does not accept wrote (+g); milliseconds
+        self.called_at = 0
         self.account: Account | None = None  # None for a guest
         self.operator = ""  # the operator's name in the configuration; "" for none
         self.modes = ""  # letters of USER_MODES, in the order they were set

@@ -53,6 +53,7 @@ class _User(msgspec.Struct, array_like=True):
     markers: list[tuple[str, int]]
     address: str = ""
     certificate: str = ""
+    called_at: int = 0
 
 
 class _Room(msgspec.Struct, array_like=True):
@@ -143,6 +144,7 @@ def _user_row(user: User) -> _User:
         list(user.markers.items()) if guest else [],
         user.address,
         user.certificate,
+        user.called_at,
     )
 
 
@@ -231,7 +233,7 @@ def _add_room(replica: Replica, row: _Room) -> None:
 def _add_user(replica: Replica, row: _User) -> None:
     user = User(row.id, row.nick, row.ident, row.host, row.realname, row.secure, row.signed_on)
     user.spoke_at, user.operator, user.modes = row.spoke_at, row.operator, row.modes
-    user.away, user.left_at = row.away, row.left_at
+    user.away, user.left_at, user.called_at = row.away, row.left_at, row.called_at
     user.address, user.certificate = row.address or row.host, row.certificate
     user.connections = {(origin, number): away for origin, number, away in row.connections}
     if row.has_account:

@@ -62,6 +62,7 @@ CAPABILITIES = (
     Capability("draft/event-playback", EVENT_PLAYBACK),
     Capability("draft/metadata-2", METADATA_2),
     Capability("draft/metadata-3", METADATA_3),
+    Capability("draft/message-redaction", MESSAGE_REDACTION),
     Capability("draft/multiline", MULTILINE),
     Capability("draft/no-implicit-names", NO_IMPLICIT_NAMES),
     Capability("draft/persistence", PERSISTENCE),

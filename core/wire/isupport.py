@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from core.wire.extbans import ACCOUNT, EXTBAN_PREFIX, EXTBANS
 from core.wire.modes import CHANNEL_MODES, MODES_PER_COMMAND, PREFIXES, SIGNS, ModeType
 from core.wire.names import (
+    ACCEPT_ENTRIES,
     NICK_LENGTH,
     REALNAME_BYTES,
     ROOM_LENGTH,
     ROOM_PREFIXES,
+    SILENCE_ENTRIES,
     USER_LENGTH,
 )
 
@@ -48,6 +50,8 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
         [
             *words,
             f"ACCOUNTEXTBAN={ACCOUNT}",
+            f"ACCEPT={ACCEPT_ENTRIES}",
+            "CALLERID=g",
             "CASEMAPPING=ascii",
             f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
             f"CHANMODES={chanmodes()}",
@@ -65,6 +69,7 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
             f"NETWORK={network}",
             f"NICKLEN={NICK_LENGTH}",
             f"PREFIX=({''.join(PREFIXES)}){SIGNS}",
+            f"SILENCE={SILENCE_ENTRIES}",
             f"STATUSMSG={SIGNS}",
             f"TARGMAX={_targmax(targets)}",
             f"USERLEN={USER_LENGTH}",

@@ -6,7 +6,7 @@ it comes (``sending``), after what was gathered before it, so that each client s
 log's order; only messages of *different* rooms may change places, and only within one batch.
 """
 
-from core.session.fanout import accounts, markers, operating, people, rooms, speech, users
+from core.session.fanout import accounts, markers, operating, people, private, rooms, speech, users
 from core.session.fanout.gathering import RoomOutput
 from core.session.fanout.table import FAN_OUT, fans_out
 
@@ -18,6 +18,7 @@ __all__ = [
     "markers",
     "operating",
     "people",
+    "private",
     "rooms",
     "speech",
     "users",

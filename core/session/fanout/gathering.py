@@ -25,12 +25,10 @@ class _Gathered:
         self.withheld: dict[Connection, set[int]] = {}
 
 
-def multiline(
-    node: "Node",
-    render_class: int,
-    event: events.RoomSpoken | events.UserSpoken,
-    target: str,
-) -> list[bytes]:
+Spoken = events.RoomSpoken | events.UserSpoken | events.AllSpoken | events.Unheard
+
+
+def multiline(node: "Node", render_class: int, event: Spoken, target: str) -> list[bytes]:
     """A message of several lines for a class of receivers."""
     sender, time = event.sender, node.rooms_out.time
     id = render.message_id(event.seq)

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from core.session import render
 from core.session.connection import Connection
-from core.session.fanout.gathering import multiline
+from core.session.fanout.gathering import Spoken, multiline
 from core.session.fanout.table import fans_out
 from core.state import events, facts
-from core.state.records import RANKS, SIGN_RANKS
+from core.state.records import RANKS, SIGN_RANKS, Room, User
 from core.wire import numerics
 from core.wire.capabilities import ECHO_MESSAGE
 from core.wire.multiline import is_multiline
@@ -34,21 +34,25 @@ def room_spoken(node: "Node", event: events.RoomSpoken, proposer: Connection | N
     output.add(event, proposer)
     output.flush()
     if echo:
-        _send_spoken(node, proposer, event, event.room.name)
+        send_spoken(node, proposer, event, event.room.name)
 
 
 def _spoken_among(node: "Node", event: events.RoomSpoken, proposer: Connection | None) -> None:
     """To members from a rank on, to the sender's other connections, and back as an echo."""
     node.rooms_out.flush()
-    least = SIGN_RANKS[event.rank]
     receivers = {event.sender: None}
-    for member, modes in event.room.members.items():
-        if modes and RANKS[modes[0]] >= least:
-            receivers[member] = None
+    receivers.update(dict.fromkeys(from_rank_on(event.room, event.rank)))
     for receiver in receivers:
         for connection in node.present.of(receiver):
             if connection is not proposer or connection.caps & ECHO_MESSAGE:
-                _send_spoken(node, connection, event, event.rank + event.room.name)
+                send_spoken(node, connection, event, event.rank + event.room.name)
+
+
+def from_rank_on(room: Room, sign: str) -> list[User]:
+    """The members whom a message to "@#room" is for (``sign`` "@"): that rank, and those above."""
+    least = SIGN_RANKS[sign]
+    members = room.members.items()
+    return [member for member, modes in members if modes and RANKS[modes[0]] >= least]
 
 
 @fans_out(events.UserSpoken)
@@ -62,24 +66,20 @@ def user_spoken(node: "Node", event: events.UserSpoken, proposer: Connection | N
         else:
             wanted = event.sender is not event.target
         if wanted:
-            _send_spoken(node, connection, event, name)
+            send_spoken(node, connection, event, name)
     label = proposer.label if proposer is not None else None
     if proposer is not None:
         proposer.label = None  # what one sends to oneself arrives without a label
     for connection in node.present.of(event.target):
-        _send_spoken(node, connection, event, name)
+        send_spoken(node, connection, event, name)
     if proposer is not None:
         proposer.label = label
         if event.target.away and event.kind == facts.PRIVMSG:
             node.reply(proposer, numerics.RPL_AWAY, nick=name, message=event.target.away)
 
 
-def _send_spoken(
-    node: "Node",
-    connection: Connection,
-    event: events.RoomSpoken | events.UserSpoken,
-    target: str,
-) -> None:
+def send_spoken(node: "Node", connection: Connection, event: Spoken, target: str) -> None:
+    """A message, as a connection takes it."""
     render_class = connection.render_class
     if event.kind == facts.TAGMSG and not render.takes_tagmsg(render_class):
         return

@@ -5,10 +5,13 @@ from core.session.dispatch import command
 from core.session.handlers import services
 from core.session.handlers.services import is_service
 from core.session.node import Node
+from core.session.permissions import may
 from core.session.render import BODY
 from core.state import facts
+from core.state.records import User
 from core.wire import numerics
 from core.wire.capabilities import MESSAGE_TAGS
+from core.wire.masks import matches
 from core.wire.message import Message
 from core.wire.tags import format_tags
 
@@ -72,11 +75,26 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
                 shown = numerics.middle(target)
                 node.reply(connection, numerics.ERR_NOSUCHNICK, nick=shown)
             continue
+        if target[0] == "$" and not _everybody(node, connection, user, target, kind):
+            continue
         # ":prefix COMMAND target :text" is what others get; nothing of it is ever cut off.
         if size + len(target.encode()) + 12 > BODY and kind != facts.TAGMSG:
             node.reply(connection, numerics.ERR_INPUTTOOLONG)
             return
         node.propose(connection, facts.Said(user.id, kind, target, text, tags))
+
+
+def _everybody(node: Node, connection: Connection, user: User, target: str, kind: int) -> bool:
+    """True if ``user`` may write to all users of the servers that ``target`` ("$mask") fits."""
+    if not may(node.config, user, "wallops"):
+        if kind != facts.NOTICE:
+            node.reply(connection, numerics.ERR_NOPRIVILEGES)
+        return False
+    if not matches(target.lstrip("$"), node.server):
+        if kind != facts.NOTICE:
+            node.reply(connection, numerics.ERR_NOSUCHSERVER, server=target)
+        return False
+    return True
 
 
 def client_tags(message: Message) -> str:
