@@ -9,6 +9,7 @@ from core.session.dispatch import command
 from core.session.handlers.login import in_order
 from core.session.handlers.rooms import registered
 from core.session.node import Node
+from core.session.permissions import may
 from core.state import apply_redaction, facts
 from core.state.conversations import FindMessage, Found, Place, all_parts, place_of
 from core.state.events import Refused
