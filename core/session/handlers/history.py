@@ -149,16 +149,12 @@ def _no_target(node: Node, connection: Connection, subcommand: str, target: str)
 
 
 def canonical(node: Node, target: str) -> str:
-    """What a room or a user is called; whoever is gone, as it was given."""
-    replica = node.replica
-    if is_room(target):
-        room = replica.room_named(target)
-        return target if room is None else room.name
-    user = replica.user_named(target)
-    if user is not None:
-        return user.nick
-    account = replica.account_named(target)
-    return numerics.middle(target) if account is None else account.name
+    """What a conversation is called: a room as it is named, a nick as the client spelled it.
+
+    The nick may belong to several users, one after the other, or to nobody any more.
+    """
+    room = node.replica.room_named(target) if is_room(target) else None
+    return numerics.middle(target) if room is None else room.name
 
 
 # Conversations.

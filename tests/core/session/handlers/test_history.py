@@ -180,7 +180,7 @@ def test_private_messages_from_both_sides(bench: Bench, ada: Client) -> None:
     bob.say("PRIVMSG ada :two", "NOTICE ada :three", "@+x=1 TAGMSG ada")
     ada.read()
     got = ada.say("CHATHISTORY LATEST BOB * 9")
-    assert got[0].endswith(" chathistory bob")
+    assert got[0].endswith(" chathistory BOB")
     assert codes(got) == ["BATCH", "PRIVMSG", "PRIVMSG", "NOTICE", "BATCH"]
     assert codes(bob.say("CHATHISTORY LATEST ada * 9")) == codes(got)
     assert codes(bench.enter("eve").say("CHATHISTORY LATEST ada * 9")) == []
