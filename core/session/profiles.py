@@ -171,19 +171,25 @@ def _is_told(connection: Connection) -> bool:
 
 
 def synchronise_keys(node: "Node", connection: Connection, keys: Sequence[str]) -> None:
-    """A connection has subscribed to ``keys``."""
+    """A connection has subscribed to ``keys``.
+
+    In -3 it is told to ask for the values, which it may do at once: clients subscribe before they
+    join, and again for each key.  In -2, where it cannot ask for all at once, it gets them.
+    """
+    if not is_aware(connection):
+        return
+    if not speaks_2(connection):
+        send_later(node, connection, EVERYBODY, 0)
+        return
     subjects = visible_subjects(node, connection)
     if len(subjects) > AUTOMATIC:
-        if not speaks_2(connection):
-            send_later(node, connection, EVERYBODY, RETRY_SECONDS)
-        else:
-            for subject in subjects:
-                if isinstance(subject, Room):
-                    send_later(node, connection, subject.name, RETRY_SECONDS)
-        return
-    if speaks_2(connection) and not any(key in s.metadata for s in subjects for key in keys):
-        return
-    synchronise(node, connection, EVERYBODY, subjects, keys)
+        for subject in subjects:
+            if isinstance(subject, Room):
+                send_later(node, connection, subject.name, RETRY_SECONDS)
+    elif any(key in subject.metadata for subject in subjects for key in keys):
+        user = connection.user
+        assert user is not None
+        synchronise(node, connection, user.nick, subjects, keys)
 
 
 def visible_subjects(node: "Node", connection: Connection) -> list[Subject]:
