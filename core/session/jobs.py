@@ -32,3 +32,22 @@ class Wait(NamedTuple):
     """Nothing, for some seconds.  The answer: None."""
 
     seconds: float
+
+
+class Rehash(NamedTuple):
+    """Read the configuration again, in all processes.  The answer: Rehashed."""
+
+
+class Rehashed(NamedTuple):
+    """What came of it."""
+
+    error: str  # why nothing has changed; "" if it worked
+    changed: tuple[str, ...] = ()  # keys that took effect, as "server.motd"
+    restart: tuple[str, ...] = ()  # keys that only a restart changes
+
+
+class Halt(NamedTuple):
+    """End the whole server, or start it anew.  The answer: None, if there is time for one."""
+
+    restart: bool
+    by: str  # who wants it, for the log

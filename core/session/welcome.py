@@ -82,8 +82,8 @@ class Welcome:
         reply = node.reply
         hidden = node.replica.invisible
         reply(connection, numerics.RPL_LUSERCLIENT, users=total - hidden, invisible=hidden)
-        reply(connection, numerics.RPL_LUSEROP, count=0)
-        reply(connection, numerics.RPL_LUSERUNKNOWN, count=0)
+        reply(connection, numerics.RPL_LUSEROP, count=len(node.replica.operators))
+        reply(connection, numerics.RPL_LUSERUNKNOWN, count=sum(node.replica.waiting.values()))
         reply(connection, numerics.RPL_LUSERCHANNELS, count=len(node.replica.rooms))
         reply(connection, numerics.RPL_LUSERME, count=total)
         peak = node.replica.peak_users

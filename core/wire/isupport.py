@@ -52,6 +52,7 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
             f"ACCOUNTEXTBAN={ACCOUNT}",
             f"ACCEPT={ACCEPT_ENTRIES}",
             "CALLERID=g",
+            "BOT=B",
             "CASEMAPPING=ascii",
             f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
             f"CHANMODES={chanmodes()}",
