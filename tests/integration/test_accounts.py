@@ -1,11 +1,16 @@
 """Accounts over real processes: several devices and workers, away, after a restart."""
 
 import base64
+import contextlib
+from collections.abc import Iterator
+
+import pytest
 
 from tests.fakes.irc import ALL_CAPS, Client, codes, one, only, texts
 from tests.fakes.server import NO_FLOOD_GATE, Server, wait_until
 from tests.integration.conftest import StartServer
 
+CONFIG = NO_FLOOD_GATE + '[server]\nlobby = ""\n'
 PASSWORD = "correct horse"
 CAPS = f"{ALL_CAPS} account-tag extended-join sasl draft/read-marker draft/persistence"
 
@@ -15,35 +20,51 @@ def plain(account: str, password: str = PASSWORD) -> str:
     return base64.b64encode(f"\0{account}\0{password}".encode()).decode()
 
 
-def register(server: Server, nick: str, caps: str = CAPS) -> Client:
-    """A connection of a new account."""
-    client = server.client(nick, caps)
-    client.send(f"REGISTER * * :{PASSWORD}")
-    assert client.expect("REGISTER", "FAIL").command == "REGISTER"
-    return client
+class People:
+    """Connections of one test, closed at its end."""
+
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+
+    def guest(self, server: Server, nick: str) -> Client:
+        """A connection without an account."""
+        return self.stack.enter_context(server.client(nick, CAPS))
+
+    def register(self, server: Server, nick: str) -> Client:
+        """A connection of a new account."""
+        client = self.guest(server, nick)
+        client.send(f"REGISTER * * :{PASSWORD}")
+        assert client.expect("REGISTER", "FAIL").command == "REGISTER"
+        return client
+
+    def log_in(self, server: Server, account: str) -> Client:
+        """One more connection of an account, greeted."""
+        client = self.stack.enter_context(server.connect())
+        client.nick = account
+        client.send("CAP LS 302", f"CAP REQ :{CAPS}", "AUTHENTICATE PLAIN")
+        client.expect("AUTHENTICATE")
+        client.send(f"AUTHENTICATE {plain(account)}")
+        assert client.expect("903", "904").command == "903"
+        client.send(f"NICK {account}", f"USER {account} 0 * :{account}", "CAP END")
+        client.read_until(lambda message: message.command in ("422", "376"))
+        return client
+
+    def on_worker(self, server: Server, account: str, name: str) -> Client:
+        """A connection of an account on this worker."""
+        for _ in range(200):
+            client = self.log_in(server, account)
+            if server.worker_of(client) == name:
+                return client
+            client.close()
+        raise AssertionError(f"{name} takes no connections")
 
 
-def log_in(server: Server, account: str, caps: str = CAPS) -> Client:
-    """One more connection of an account; what it is told first is in ``told``."""
-    client = server.connect()
-    client.nick = account
-    client.send("CAP LS 302", f"CAP REQ :{caps}", "AUTHENTICATE PLAIN")
-    client.expect("AUTHENTICATE")
-    client.send(f"AUTHENTICATE {plain(account)}")
-    assert client.expect("903", "904").command == "903"
-    client.send(f"NICK {account}", f"USER {account} 0 * :{account}", "CAP END")
-    client.read_until(lambda message: message.command in ("422", "376"))
-    return client
-
-
-def on_worker(server: Server, account: str, name: str) -> Client:
-    """A connection of an account on this worker."""
-    for _ in range(200):
-        client = log_in(server, account)
-        if server.worker_of(client) == name:
-            return client
-        client.close()
-    raise AssertionError(f"{name} takes no connections")
+@pytest.fixture
+def people() -> Iterator[People]:
+    """Connections that are closed at the end."""
+    opened = People()
+    with opened.stack:
+        yield opened
 
 
 def read_texts(client: Client, command: str) -> list[str]:
@@ -51,15 +72,17 @@ def read_texts(client: Client, command: str) -> list[str]:
     return texts(client.ask(command))
 
 
-def test_two_devices_on_two_workers_one_of_which_dies(start_server: StartServer) -> None:
-    server = start_server(workers=2, config=NO_FLOOD_GATE)
-    ada = register(server, "ada")
+def test_two_devices_on_two_workers_one_of_which_dies(
+    start_server: StartServer, people: People
+) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    ada = people.register(server, "ada")
     ada.ask("JOIN #talk")
     home = server.worker_of(ada)
     other = next(name for name in ("worker 1", "worker 2") if name != home)
-    phone = on_worker(server, "ada", other)
+    phone = people.on_worker(server, "ada", other)
     phone.drain()
-    bob = server.client("bob", CAPS)
+    bob = people.guest(server, "bob")
     bob.ask("JOIN #talk")
     ada.drain()
     phone.drain()
@@ -78,28 +101,24 @@ def test_two_devices_on_two_workers_one_of_which_dies(start_server: StartServer)
         bob_sees = codes(bob.drain())
         assert "QUIT" not in bob_sees  # ada is there still, on her other device
     else:
-        bob = log_or_enter(server, "bob2")
+        bob = people.guest(server, "bob2")
+        bob.ask("JOIN #talk")
     ada.ask("PRIVMSG #talk :the phone is dead")
     wait_until(lambda: other in server.processes(), "the worker is started anew")
-    phone = on_worker(server, "ada", other)
+    phone = people.on_worker(server, "ada", other)
     phone.drain()
     assert read_texts(phone, "CHATHISTORY LATEST #talk * 10") == ["both", "the phone is dead"]
     assert read_texts(phone, "CHATHISTORY LATEST bob * 10") == ["psst", "from the desk"]
 
 
-def log_or_enter(server: Server, nick: str) -> Client:
-    """A guest in the room."""
-    client = server.client(nick, CAPS)
-    client.ask("JOIN #talk")
-    return client
-
-
-def test_what_was_said_while_away_is_there_on_return(start_server: StartServer) -> None:
-    server = start_server(workers=2, config=NO_FLOOD_GATE)
-    ada = register(server, "ada")
+def test_what_was_said_while_away_is_there_on_return(
+    start_server: StartServer, people: People
+) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    ada = people.register(server, "ada")
     ada.ask("JOIN #talk")
     ada.ask("PRIVMSG #talk :last before")
-    bob = server.client("bob", CAPS)
+    bob = people.guest(server, "bob")
     bob.ask("JOIN #talk")
     last = only(ada.ask("CHATHISTORY LATEST #talk * 1"), "PRIVMSG")[0].tags["time"]
     read = f"timestamp={last}"
@@ -115,7 +134,7 @@ def test_what_was_said_while_away_is_there_on_return(start_server: StartServer) 
 
     server.stop()
     server.start()
-    ada = log_in(server, "ada")
+    ada = people.log_in(server, "ada")
     told = ada.drain()
     assert one(told, "JOIN").params[0] == "#talk"
     assert one(told, "MARKREAD").params == ["#talk", read]
@@ -126,18 +145,18 @@ def test_what_was_said_while_away_is_there_on_return(start_server: StartServer) 
     targets = only(ada.ask(f"CHATHISTORY TARGETS {read} timestamp=2100-01-01T00:00:00.000Z 10"),
                    "CHATHISTORY")  # fmt: skip
     assert {message.params[1] for message in targets} == {"#talk", "bob"}
-    phone = log_in(server, "ada")
+    phone = people.log_in(server, "ada")
     phone.drain()
     newest = only(ada.ask("CHATHISTORY LATEST #talk * 1"), "PRIVMSG")[0].tags["time"]
     ada.ask(f"MARKREAD #talk timestamp={newest}")
     assert one(phone.drain(), "MARKREAD").params == ["#talk", f"timestamp={newest}"]
 
 
-def test_a_room_survives_a_restart(start_server: StartServer) -> None:
-    server = start_server(workers=2, config=NO_FLOOD_GATE)
-    ada = register(server, "ada")
-    bob = register(server, "bob")
-    guest = server.client("guest", CAPS)
+def test_a_room_survives_a_restart(start_server: StartServer, people: People) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    ada = people.register(server, "ada")
+    bob = people.register(server, "bob")
+    guest = people.guest(server, "guest")
     ada.ask("JOIN #kept", "TOPIC #kept :Numbers", "MODE #kept +mk key")
     ada.ask("MODE #kept +b *!*@example.org", "MODE #kept +e *!*@good.example.org")
     bob.ask("JOIN #kept key")
@@ -145,7 +164,7 @@ def test_a_room_survives_a_restart(start_server: StartServer) -> None:
     ada.ask("MODE #kept +v bob")
     server.stop()
     server.start()
-    ada = log_in(server, "ada")
+    ada = people.log_in(server, "ada")
     told = ada.drain()
     assert one(told, "332").params[2] == "Numbers"
     assert sorted(one(told, "353").params[-1].split()) == ["+bob", "~@ada"]
