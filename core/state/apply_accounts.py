@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.state import facts
+from core.state.apply_people import differences
 from core.state.apply_rooms import enter
 from core.state.apply_users import bind, dropped
 from core.state.events import (
@@ -98,11 +99,12 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
 def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
     """A user is the account's now, with the identity and the roles that the account has."""
     guest = user.id if user.account is None else 0
+    shown = dict(user.metadata)
     if user.account is not None:
         unbind(replica, user, user.account)
     replica.renumber(user, account.id)
     bind(replica, user, account)
-    events: list[Event] = [AccountChanged(user, guest)]
+    events: list[Event] = [AccountChanged(user, guest), *differences(user, shown)]
     for room in user.rooms:
         held = room.members[user]
         gained = [mode for mode in room.roles.get(account.id, "") if mode not in held]
@@ -236,7 +238,7 @@ def apply_account_dropped(
     events: list[Event] = [CredentialsChanged(account)]
     if user is not None:
         unbind(replica, user, account)
-        events.append(AccountChanged(user))
+        events += [AccountChanged(user), *differences(user, account.metadata)]
     for room in list(replica.rooms.values()):
         if account.id in room.roles:
             del room.roles[account.id]

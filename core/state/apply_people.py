@@ -103,7 +103,7 @@ def _set(subject: User | Room, key: str, value: str | None) -> bool | None:
 def set_own(replica: Replica, user: User, metadata: Metadata) -> list[Event]:
     """What a connection set before it was registered, now that it is ``user``."""
     events: list[Event] = [
-        MetadataChanged(user, user, key, value) for key, value in metadata if _set(user, key, value)
+        MetadataChanged(None, user, key, value) for key, value in metadata if _set(user, key, value)
     ]
     if events:
         replica.keep(user.account)
@@ -115,7 +115,7 @@ def differences(user: User, before: Mapping[str, str]) -> list[Event]:
     now = user.metadata
     keys = [*now, *(key for key in before if key not in now)]
     return [
-        MetadataChanged(user, user, key, now.get(key))
+        MetadataChanged(None, user, key, now.get(key))
         for key in keys
         if now.get(key) != before.get(key)
     ]

@@ -95,7 +95,7 @@ class MarkerMoved(_Event, frozen=True):
 class MetadataChanged(_Event, frozen=True):
     """``subject`` has another value for a key, or none."""
 
-    user: User  # who set it
+    user: User | None  # who set it; None: it came or went with an account
     subject: User | Room
     key: str
     value: str | None

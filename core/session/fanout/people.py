@@ -107,16 +107,16 @@ def metadata_changed(
     """To who asked for the change its answer, to those who subscribed to the key the news."""
     node.rooms_out.flush()
     subject, key, value = event.subject, event.key, event.value
-    if proposer is not None and proposer.user is event.user:
-        if value is None and not event.changed and speaks_2(proposer):
-            node.fail(
-                proposer, "METADATA", "KEY_NOT_SET", "This key is not set", name_of(subject), key
-            )
+    asked = proposer if event.user is not None else None
+    if asked is not None:
+        if value is None and not event.changed and speaks_2(asked):
+            text = "This key is not set"
+            node.fail(asked, "METADATA", "KEY_NOT_SET", text, name_of(subject), key)
         else:
-            body = value_body(node, proposer, name_of(subject), key, value)
-            node.send(proposer, render.line(body))
+            body = value_body(node, asked, name_of(subject), key, value)
+            node.send(asked, render.line(body))
     if event.changed:
-        _tell_subscribers(node, subject, ((key, value),), proposer)
+        _tell_subscribers(node, subject, ((key, value),), asked)
 
 
 @fans_out(events.MetadataCleared)
