@@ -65,7 +65,9 @@ def value_body(
     return numeric_body(node, connection, numeric, target=target, key=key, value=value)
 
 
-def news_body(node: "Node", connection: Connection, target: str, key: str, value: str | None) -> str:
+def news_body(
+    node: "Node", connection: Connection, target: str, key: str, value: str | None
+) -> str:
     """What tells a client unasked, in the words of its draft."""
     if not speaks_2(connection):
         return value_body(node, connection, target, key, value)

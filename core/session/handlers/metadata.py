@@ -229,9 +229,7 @@ def _clear(node: Node, connection: Connection, asked: _Asked) -> None:
     keys = list(_known(node, connection))
     connection.profile.update(dict.fromkeys(keys))
     bodies = [value_body(node, connection, connection.name, key, None) for key in keys]
-    node.read(
-        connection, lambda: send_batch(node, connection, "metadata", bodies, connection.name)
-    )
+    node.read(connection, lambda: send_batch(node, connection, "metadata", bodies, connection.name))
 
 
 def _rate_limited(node: Node, connection: Connection, asked: _Asked) -> bool:
