@@ -27,7 +27,7 @@ def held_back(
     if silenced(target, sender):
         return (Unheard(sender, target, fact.kind, fact.text, fact.tags, stamp.seq),)
     if "R" in target.modes and sender.account is None and not accepts(target, sender):
-        return (Refused(numerics.ERR_NOGUESTS, {"nick": target.nick}),)
+        return (Refused(numerics.ERR_NEEDREGGEDNICK, {"channel": target.nick}),)
     if "g" in target.modes and not accepts(target, sender):
         told = fact.kind == facts.PRIVMSG and stamp.time - target.called_at >= CALLS_APART
         if told:

@@ -60,6 +60,7 @@ CAPABILITIES = (
     Capability("draft/channel-rename", CHANNEL_RENAME),
     Capability("draft/chathistory", CHATHISTORY),
     Capability("draft/event-playback", EVENT_PLAYBACK),
+    Capability("draft/message-redaction", MESSAGE_REDACTION),
     Capability("draft/metadata-2", METADATA_2),
     Capability("draft/metadata-3", METADATA_3),
     Capability("draft/message-redaction", MESSAGE_REDACTION),

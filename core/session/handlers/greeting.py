@@ -5,7 +5,7 @@ import hmac
 from core.session.connection import Connection
 from core.session.dispatch import ANYTIME, UNREGISTERED, command
 from core.session.node import Node
-from core.session.render import clip, wrapped
+from core.session.render import clip, line, wrapped
 from core.state import facts
 from core.wire import capabilities, names, numerics
 from core.wire.capabilities import CAP_NOTIFY
@@ -189,7 +189,7 @@ def _turn_away(node: Node, connection: Connection) -> None:
 @command("PING", params=1, needs=ANYTIME)
 def ping(node: Node, connection: Connection, message: Message) -> None:
     """Answered in the order of all things: what is shown before is there before the PONG."""
-    pong = f":{node.server} PONG {node.server} :{clip(message.params[0], 400)}\r\n".encode()
+    pong = line(f":{node.server} PONG {node.server} :{message.params[0]}")
     if connection.user is None:
         node.answer(connection, pong)
     else:
