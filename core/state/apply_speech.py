@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.state import facts
 from core.state.events import AllSpoken, Event, Refused, RoomSpoken, Unheard, UserSpoken
-from core.state.private_speech import held_back, let_answer
+from core.state.private_speech import held_back, is_request, let_answer
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.state.room_access import banned
@@ -50,7 +50,7 @@ def apply_said(replica: Replica, stamp: Stamp, fact: facts.Said) -> Sequence[Eve
 
 def speech_refusal(room: Room, sender: User, text: str = "") -> str | None:
     """Why ``sender`` may not say ``text`` in ``room`` (the end of a 404's text), or None."""
-    if "C" in room.modes and _is_request(text):
+    if "C" in room.modes and is_request(text):
         return " (+C)"
     modes = room.members.get(sender)
     if modes:

@@ -28,12 +28,24 @@ def held_back(
         return (Unheard(sender, target, fact.kind, fact.text, fact.tags, stamp.seq),)
     if "R" in target.modes and sender.account is None and not accepts(target, sender):
         return (Refused(numerics.ERR_NEEDREGGEDNICK, {"channel": target.nick}),)
+    if "T" in target.modes and is_request(fact.text):
+        values: dict[str, object] = {"nick": target.nick, "why": ": no CTCP (+T)"}
+        return (Refused(numerics.ERR_CANTSENDTOUSER, values),)
     if "g" in target.modes and not accepts(target, sender):
         told = fact.kind == facts.PRIVMSG and stamp.time - target.called_at >= CALLS_APART
         if told:
             target.called_at = stamp.time
         return (CallHeld(sender, target, told),)
     return ()
+
+
+def is_request(text: str) -> bool:
+    """True if a line of ``text`` is CTCP, other than an action."""
+    lines = text.replace("\r", "\n").split("\n")
+    return any(
+        line[:1] == "\x01" and not line.startswith(("\x01ACTION ", "\x01ACTION\x01"))
+        for line in lines
+    )
 
 
 def silenced(target: User, sender: User) -> bool:

@@ -44,6 +44,7 @@ CHANNEL_MODES: Mapping[str, ModeType] = {
 USER_MODES: Mapping[str, ModeType] = {
     "B": ModeType.FLAG,  # bot
     "R": ModeType.FLAG,  # private messages only from users with an account
+    "T": ModeType.FLAG,  # no CTCP
     "g": ModeType.FLAG,  # private messages only from those on the ACCEPT list
     "i": ModeType.FLAG,  # invisible
     "o": ModeType.FLAG,  # operator of the server

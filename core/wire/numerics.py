@@ -159,6 +159,7 @@ ERR_UMODEUNKNOWNFLAG = Numeric("501", ":Unknown MODE flag")
 ERR_USERSDONTMATCH = Numeric("502", ":Cannot change mode for other users")
 ERR_SILELISTFULL = Numeric("511", "{mask} :Your silence list is full")
 ERR_HELPNOTFOUND = Numeric("524", "{subject} :I do not know anything about this")
+ERR_CANTSENDTOUSER = Numeric("531", "{nick} :You cannot send that to this user{why}")
 ERR_INVALIDMODEPARAM = Numeric("696", "{target} {mode} {parameter} :{description}")
 
 # https://ircv3.net/specs/extensions/monitor

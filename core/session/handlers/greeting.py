@@ -39,8 +39,8 @@ def cap(node: Node, connection: Connection, message: Message) -> None:
 
 
 def _cap_reply(node: Node, connection: Connection, subcommand: str, words: str) -> None:
-    line = f":{node.server} CAP {connection.name} {subcommand} :{words}\r\n"
-    node.answer(connection, line.encode())
+    reply = f":{node.server} CAP {connection.name} {subcommand} :{words}\r\n"
+    node.answer(connection, reply.encode())
 
 
 def _cap_ls(node: Node, connection: Connection, version: str) -> None:
@@ -135,6 +135,12 @@ def user(node: Node, connection: Connection, message: Message) -> None:
     """The user name and the real name (https://modern.ircdocs.horse/#user-message)."""
     if not message.params[3] or not message.params[0]:
         node.reply(connection, numerics.ERR_NEEDMOREPARAMS, command="USER")
+        return
+    if not any(character.isalnum() for character in message.params[0]):
+        # At once: neither the order nor an earlier NICK has a part in it.
+        numeric = numerics.ERR_INVALIDUSERNAME
+        head = f":{node.server} {numeric.code} {connection.name} "
+        node.send(connection, line(head + numeric.template))
         return
     connection.ident = "~" + names.clean_username(message.params[0])
     connection.realname = clip(message.params[3], names.REALNAME_BYTES)
