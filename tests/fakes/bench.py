@@ -13,6 +13,7 @@ from core.runtime.sequencer import Sequencer
 from core.session import Node
 from core.session.connection import Connection
 from core.session.jobs import MakeCredentials, Verify, Wait
+from core.session.welcome import Welcome
 from core.state.facts import Fact, encode_facts
 from core.state.replica import Replica, Rules
 from core.store.reader import Reader
@@ -25,6 +26,8 @@ OTHER = 2  # the origin of facts that another worker proposes
 QUIET = Config(
     server=ServerConfig(name="srv", lobby=""), limits=LimitsConfig(messages_per_second=0.0)
 )
+# The codes of RPL_ISUPPORT, as many as there are lines of tokens.
+ISUPPORT = ["005"] * len(Welcome(QUIET, START).isupport)
 LABELS = "batch labeled-response"
 _TAGS = re.compile(r"^@\S+ ")
 

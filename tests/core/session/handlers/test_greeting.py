@@ -6,10 +6,10 @@ import pytest
 
 from core.config import ServerConfig
 from core.wire.capabilities import BATCH, CAP_NOTIFY, MESSAGE_TAGS
-from tests.fakes.bench import LABELS, QUIET, Bench, codes, with_server
+from tests.fakes.bench import ISUPPORT, LABELS, QUIET, Bench, codes, with_server
 
 COUNTS = ["251", "252", "253", "254", "255", "265", "266"]
-WELCOME = ["001", "002", "003", "004", "005", "005", *COUNTS, "422"]
+WELCOME = ["001", "002", "003", "004", *ISUPPORT, *COUNTS, "422"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,20 @@
-"""WHO, WHOIS, USERHOST, AWAY; LUSERS, MOTD, VERSION, TIME."""
+"""WHOIS, USERHOST, AWAY; LUSERS, MOTD, VERSION, TIME."""
 
 import pytest
 
 from core.state.facts import UserModesSet
 from core.state.replica import Stamp
 from core.wire.modes import ModeChange
-from tests.fakes.bench import LABELS, START, Bench, Client, codes, with_limits, with_server, words
+from tests.fakes.bench import (
+    ISUPPORT,
+    LABELS,
+    START,
+    Bench,
+    Client,
+    codes,
+    with_limits,
+    with_server,
+)
 
 COUNTS = ["251", "252", "253", "254", "255", "265", "266"]
 
@@ -25,11 +34,6 @@ def bob(bench: Bench, ada: Client) -> Client:
     return bench.enter("bob", "#b")
 
 
-def shown(lines: list[str]) -> list[str]:
-    """The nicks in WHO's lines."""
-    return [words(line)[7] for line in lines if words(line)[1] == "352"]
-
-
 def make_operator(bench: Bench, client: Client) -> None:
     """Nothing grants +o yet; the replica knows it all the same."""
     user = client.connection.user
@@ -37,80 +41,6 @@ def make_operator(bench: Bench, client: Client) -> None:
     user.modes += "o"
     fact = UserModesSet(user.id, (ModeChange(True, "o"),))
     assert bench.node.replica.apply(Stamp(0, 0, 0), fact)[0].changes == ()  # type: ignore[union-attr]
-
-
-# WHO.
-
-
-@pytest.mark.parametrize(
-    ("mask", "found"),
-    [
-        ("", []),
-        ("*", ["ada", "bob"]),
-        ("0", ["ada", "bob"]),
-        ("b*", ["bob"]),
-        ("BOB", ["bob"]),
-        ("~ad?", ["ada"]),
-        ("10.0.0.*", ["ada", "bob"]),
-        ("Bob", ["bob"]),
-        ("#a", ["ada"]),
-        ("#A", ["ada"]),
-        ("#none", []),
-        ("nobody", []),
-        ("::", ["ada", "bob"]),  # cannot stand in a line: read as *
-    ],
-)
-def test_who(ada: Client, bob: Client, mask: str, found: list[str]) -> None:
-    got = ada.say(f"WHO {mask}")
-    assert shown(got) == found
-    assert codes(got)[-1] == ("315" if mask else "461")
-
-
-def test_a_line_of_who(bench: Bench, ada: Client, bob: Client) -> None:
-    bob.say("AWAY :x")
-    ada.say("MODE #a +v ada")
-    assert ada.say("WHO ada", "WHO bob", "CAP REQ :multi-prefix", "WHO #a") == [
-        ":srv 352 ada #a ~ada 10.0.0.1 srv ada H@ :0 Ada",
-        ":srv 315 ada ada :End of WHO list",
-        ":srv 352 ada #b ~bob 10.0.0.1 srv bob G@ :0 Bob",
-        ":srv 315 ada bob :End of WHO list",
-        ":srv CAP ada ACK :multi-prefix",
-        ":srv 352 ada #a ~ada 10.0.0.1 srv ada H@+ :0 Ada",
-        ":srv 315 ada #a :End of WHO list",
-    ]
-    bob.say("PART #b")
-    assert ada.say("WHO bob")[0] == ":srv 352 ada * ~bob 10.0.0.1 srv bob G :0 Bob"
-
-
-def test_who_finds_operators(bench: Bench, ada: Client, bob: Client) -> None:
-    assert shown(ada.say("WHO * o")) == []
-    make_operator(bench, bob)
-    assert shown(ada.say("WHO * O")) == ["bob"]
-    assert ada.say("WHO #b o")[0] == ":srv 352 ada #b ~bob 10.0.0.1 srv bob H*@ :0 Bob"
-
-
-def test_who_and_the_invisible(bench: Bench, ada: Client, bob: Client) -> None:
-    bob.say("MODE bob +i")
-    assert shown(ada.say("WHO *")) == ["ada"]
-    assert shown(ada.say("WHO #b")) == []
-    assert shown(bob.say("WHO *")) == ["ada", "bob"]
-    # an exact nick finds everyone, but tells of no room that is not shared
-    assert ada.say("WHO bob")[0] == ":srv 352 ada * ~bob 10.0.0.1 srv bob H :0 Bob"
-    assert bob.say("WHO bob")[0] == ":srv 352 bob #b ~bob 10.0.0.1 srv bob H@ :0 Bob"
-    bob.say("JOIN #a")
-    ada.read()
-    assert shown(ada.say("WHO *")) == ["ada", "bob"]
-    assert ada.say("WHO bob")[0] == ":srv 352 ada #a ~bob 10.0.0.1 srv bob H :0 Bob"
-
-
-def test_a_who_of_all_counts_as_several_lines() -> None:
-    bench = Bench(with_limits(messages_per_second=1.0, message_burst=5))
-    ada = bench.enter("ada", "#a")
-    left = ada.connection.tokens
-    ada.say("WHO #a")
-    assert ada.connection.tokens == left - 1.0
-    ada.say("WHO *")
-    assert ada.connection.tokens < left - 2.0
 
 
 # WHOIS.
@@ -219,7 +149,7 @@ def test_how_long_an_away_message_may_be(limit: int, kept: str) -> None:
 @pytest.mark.parametrize("target", ["", "srv", "s*", "ADA"])
 @pytest.mark.parametrize(
     ("command", "answers"),
-    [("MOTD", ["422"]), ("VERSION", ["351", "005", "005"]), ("TIME", ["391"])],
+    [("MOTD", ["422"]), ("VERSION", ["351", *ISUPPORT]), ("TIME", ["391"])],
 )
 def test_questions_to_this_server(
     ada: Client, command: str, answers: list[str], target: str
@@ -263,5 +193,5 @@ def test_labels(bench: Bench) -> None:
         "@label=x :srv 306 ada :You have been marked as being away"
     ]
     assert codes(ada.say("@label=x WHOIS nobody")) == ["BATCH", "401", "318", "BATCH"]
-    assert codes(ada.say("@label=x VERSION")) == ["BATCH", "351", "005", "005", "BATCH"]
+    assert codes(ada.say("@label=x VERSION")) == ["BATCH", "351", *ISUPPORT, "BATCH"]
     assert codes(ada.say("@label=x VERSION other")) == ["402"]
