@@ -71,6 +71,7 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
             f"NICKLEN={NICK_LENGTH}",
             f"PREFIX=({''.join(PREFIXES)}){SIGNS}",
             f"SILENCE={SILENCE_ENTRIES}",
+            "SAFELIST",
             f"STATUSMSG={SIGNS}",
             f"TARGMAX={_targmax(targets)}",
             f"USERLEN={USER_LENGTH}",

@@ -1,7 +1,8 @@
 """Which rooms there are and who is in them: NAMES, LIST."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from core.session import render
 from core.session.connection import Connection
 from core.session.dispatch import command
 from core.session.listing import send_names, visible
@@ -10,6 +11,7 @@ from core.state.records import Room
 from core.wire import numerics
 from core.wire.elist import CREATED, USERS, Bound, Conditions, parse_conditions
 from core.wire.message import Message
+from core.wire.numerics import Numeric
 
 MINUTE = 60_000  # milliseconds
 # A LIST that looks at all rooms counts, for the flood gate, as one more line for so many.
@@ -41,14 +43,26 @@ def list_(node: Node, connection: Connection, message: Message) -> None:
 
 
 def _show_list(node: Node, connection: Connection, conditions: Conditions) -> None:
-    node.reply(connection, numerics.RPL_LISTSTART)
-    for room in _candidates(node, conditions):
+    """However many rooms there are, a client is not closed for having asked (SAFELIST)."""
+    if node.trickle.is_full(connection):
+        node.reply(connection, numerics.RPL_TRYAGAIN, command="LIST")
+    else:
+        node.trickle.send(node, connection, _list_lines(node, connection, conditions))
+
+
+def _list_lines(node: Node, connection: Connection, conditions: Conditions) -> Iterator[bytes]:
+    def line(numeric: Numeric, **values: object) -> bytes:
+        text = numeric.fill(**values)
+        return render.line(f":{node.server} {numeric.code} {connection.name} {text}")
+
+    yield line(numerics.RPL_LISTSTART)
+    for room in list(_candidates(node, conditions)):
+        if node.replica.rooms.get(room.key) is not room:
+            continue  # it has ended meanwhile
         if visible(room, connection.user) and _fits(node, room, conditions):
             count = len(room.members)
-            node.reply(
-                connection, numerics.RPL_LIST, channel=room.name, count=count, topic=room.topic
-            )
-    node.reply(connection, numerics.RPL_LISTEND)
+            yield line(numerics.RPL_LIST, channel=room.name, count=count, topic=room.topic)
+    yield line(numerics.RPL_LISTEND)
 
 
 def _candidates(node: Node, conditions: Conditions) -> Iterable[Room]:

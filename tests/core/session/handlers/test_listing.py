@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.session import trickle
 from tests.fakes.bench import Bench, Client, codes, with_limits, words
 
 
@@ -121,3 +122,24 @@ def test_secret_rooms(
 def test_a_secret_room_is_marked_for_its_members(ada: Client) -> None:
     ada.say("MODE #a +s")
     assert ada.say("NAMES #a")[0] == ":srv 353 ada @ #a :@ada"
+
+
+def test_a_long_list_comes_in_portions() -> None:
+    bench = Bench(with_limits(rooms_per_user=0))
+    ada, eve = bench.enter("ada"), bench.enter("eve")
+    for number in range(400):
+        ada.say(f"JOIN #{number}", f"TOPIC #{number} :{'x' * 390}")
+    got = eve.say("LIST")
+    assert 100 < len(got) < 200
+    ada.say(*(f"PART #{number}" for number in range(300, 400)), "JOIN #new")
+    for _ in range(3):
+        bench.node.tick(bench.now)
+        got += eve.read()
+    assert codes(got) == ["321", *["322"] * 300, "323"]
+
+
+def test_too_many_long_lists_at_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trickle, "PORTION_BYTES", 1)
+    eve = bench.enter("eve", "#a")
+    got = eve.say(*["LIST"] * (trickle.MOST_WAITING + 1))
+    assert got[-1] == ":srv 263 eve LIST :Please wait a while and try again."
