@@ -7,8 +7,9 @@ from typing import Any
 PLAINTEXT_CHOICES = ("loopback", "anywhere", "nowhere")
 DURABILITY_CHOICES = ("disk", "memory")
 REGISTRATION_CHOICES = ("open", "closed")
-# What an operator may do: KILL, server bans, REHASH, the rooms of others, WALLOPS.
-PERMISSIONS = ("kill", "ban", "rehash", "rooms", "wallops")
+# What an operator may do: KILL, server bans, REHASH, the rooms of others, WALLOPS, CHGHOST, and
+# DIE or RESTART.
+PERMISSIONS = ("kill", "ban", "rehash", "rooms", "wallops", "hosts", "die")
 
 
 def _key(default: Any, meaning: str, *, restart: bool = False) -> Any:
@@ -98,7 +99,9 @@ class AccountsConfig:
     """``[accounts]``"""
 
     registration: str = _key("open", "open: everybody can register an account; closed: nobody")
-    always_on: bool = _key(True, "accounts stay in their rooms while they are offline")
+    always_on: bool = _key(
+        True, "accounts stay in their rooms while they are offline", restart=True
+    )
     password_length: int = _key(3, "characters that a new password has at least")
     argon2_memory_kib: int = _key(19456, "memory that hashing a password takes, in KiB")
     argon2_iterations: int = _key(2, "how often a password's hash goes through that memory")

@@ -8,6 +8,7 @@ import selectors
 import socket
 import time
 from collections import deque
+from collections.abc import Callable
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.reduction import send_handle
 
@@ -63,6 +64,8 @@ class Acceptor:
         self._seats: dict[int, Seat] = {}
         self._waiting: deque[tuple[socket.socket, str]] = deque()
         self._held: dict[str, int] = {}  # connections by address, where they count
+        # Told of a worker's REHASH and HALT, which are about more than sockets.
+        self.on_order: Callable[[Seat, bytes], None] | None = None
 
     @property
     def port(self) -> int:
@@ -187,6 +190,9 @@ class Acceptor:
             return
         if said[:1] == reports.READY:
             seat.ready = True
+        elif said[:1] in (reports.REHASH, reports.HALT):
+            if self.on_order is not None:
+                self.on_order(seat, said)
         elif said[:1] == reports.WHOSE:
             self._judge(seat, *reports.decode_whose(said))
         elif said[:1] == reports.CLOSED:
@@ -206,10 +212,18 @@ class Acceptor:
             self._release(counted_as)
             seat.addresses[number] = address
             self._held[address] = self._held.get(address, 0) + 1
-        # A worker that takes no verdicts any more must not stop the others.
-        if _writable(seat.reports):
+        self.tell(seat, reports.encode(verdict, number))
+
+    def tell(self, seat: Seat, message: bytes) -> None:
+        """A message to a worker.  One that takes none any more must not stop the others."""
+        if seat.open and _writable(seat.reports):
             with contextlib.suppress(OSError):  # it just died; its sentinel will tell
-                seat.reports.send_bytes(reports.encode(verdict, number))
+                seat.reports.send_bytes(message)
+
+    def tell_all(self, message: bytes) -> None:
+        """A message to all workers."""
+        for seat in self._seats.values():
+            self.tell(seat, message)
 
     def _release(self, address: str) -> None:
         left = self._held.get(address, 0) - 1

@@ -24,6 +24,11 @@ class Performer:
         self._reader: Reader | None = None  # both are made when they are first needed
         self._passwords: Passwords | None = None
 
+    def reconfigure(self, config: Config) -> None:
+        """Passwords are hashed at other costs from now on."""
+        self._config = config
+        self._passwords = None
+
     async def perform(self, job: object) -> object:
         """The answer to ``job``; an exception that it raises is written down, if it is ours."""
         if isinstance(job, Wait):
@@ -43,14 +48,15 @@ class Performer:
             raise
 
     def _judge(self, job: MakeCredentials | Verify) -> object:
-        if self._passwords is None:
+        passwords = self._passwords
+        if passwords is None:
             costs = self._config.accounts
-            self._passwords = Passwords(
+            passwords = self._passwords = Passwords(
                 costs.argon2_memory_kib, costs.argon2_iterations, costs.argon2_parallelism
             )
         if isinstance(job, Verify):
-            return self._passwords.verify(job.encoded, job.password)
-        return self._passwords.credentials(job.password)
+            return passwords.verify(job.encoded, job.password)
+        return passwords.credentials(job.password)
 
     def _read(self, job: object) -> object:
         if self._reader is None:

@@ -24,3 +24,4 @@ def begin(name: str) -> None:
     if name != "acceptor":
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)

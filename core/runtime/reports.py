@@ -1,20 +1,34 @@
-"""What a worker and the acceptor tell each other, a message each, about numbered sockets.
+"""What a worker and the acceptor tell each other, a message each.
 
-The worker: that it is READY; which sockets have CLOSED; and WHOSE a socket is that came from
-a proxy.  The acceptor answers this last one with ADMITTED, or REFUSED where the limit of
-connections per address is reached: it alone knows the connections of all workers.
+About numbered sockets, the worker: that it is READY; which sockets have CLOSED; and WHOSE a
+socket is that came from a proxy.  The acceptor answers this last one with ADMITTED, or REFUSED
+where the limit of connections per address is reached: it alone knows the connections of all
+workers.
+
+About the whole server, the worker: that an operator wants a REHASH, or to HALT.  The acceptor
+answers REHASHED, in the order of asking; and tells all workers the SETTINGS that hold from now on.
 """
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection as Pipe
+
+import msgspec
+
+from core.config import Config
+from core.session.jobs import Halt, Rehashed
 
 READY = b"r"
 CLOSED = b"c"
 WHOSE = b"w"
 ADMITTED = b"y"
 REFUSED = b"n"
+REHASH = b"h"
+HALT = b"d"
+REHASHED = b"H"
+SETTINGS = b"s"
 
 _NUMBER_BYTES = 4
 
@@ -43,12 +57,40 @@ def decode_whose(message: bytes) -> tuple[int, str]:
     return numbers_of(message[:cut])[0], message[cut:].decode()
 
 
+_encode = msgspec.msgpack.Encoder().encode
+_decode_halt = msgspec.msgpack.Decoder(Halt).decode
+_decode_rehashed = msgspec.msgpack.Decoder(Rehashed).decode
+_decode_settings = msgspec.msgpack.Decoder(Config).decode
+
+
+def encode_settings(config: Config) -> bytes:
+    """SETTINGS."""
+    return SETTINGS + _encode(config)
+
+
+def encode_rehashed(rehashed: Rehashed) -> bytes:
+    """REHASHED."""
+    return REHASHED + _encode(rehashed)
+
+
+def decode_halt(message: bytes) -> Halt:
+    """What HALT asks for."""
+    return _decode_halt(message[1:])
+
+
 class Reports:
     """The worker's end of the pipe."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, pipe: Pipe) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        pipe: Pipe,
+        on_settings: Callable[[Config], None],
+    ) -> None:
         self._loop = loop
         self._pipe = pipe
+        self._on_settings = on_settings
+        self._rehashing: deque[asyncio.Future[Rehashed]] = deque()  # who waits, in order
         self._closed: list[int] = []  # sockets not yet told of
         self._asked: dict[int, Callable[[bool], None]] = {}  # what to do with the verdict
 
@@ -69,6 +111,17 @@ class Reports:
         self._asked[number] = decide
         self._tell(encode_whose(number, address))
 
+    async def rehash(self) -> Rehashed:
+        """Have the settings read again, for all processes."""
+        answer: asyncio.Future[Rehashed] = self._loop.create_future()
+        self._rehashing.append(answer)
+        self._tell(REHASH)
+        return await answer
+
+    def halt(self, wish: Halt) -> None:
+        """Have the whole server end."""
+        self._tell(HALT + _encode(wish))
+
     def _tell_closed(self) -> None:
         closed, self._closed = self._closed, []
         self._tell(encode(CLOSED, *closed))
@@ -83,7 +136,13 @@ class Reports:
         except (EOFError, OSError):
             self._loop.remove_reader(self._pipe.fileno())
             return
-        for number in numbers_of(message):
-            decide = self._asked.pop(number, None)
-            if decide is not None:
-                decide(message[:1] == ADMITTED)
+        kind, body = message[:1], message[1:]
+        if kind == SETTINGS:
+            self._on_settings(_decode_settings(body))
+        elif kind == REHASHED:
+            self._rehashing.popleft().set_result(_decode_rehashed(body))
+        else:
+            for number in numbers_of(message):
+                decide = self._asked.pop(number, None)
+                if decide is not None:
+                    decide(kind == ADMITTED)

@@ -27,11 +27,12 @@ from typing import Any
 
 from core import config as settings
 from core.config import Config
-from core.errors import OperatorError
-from core.runtime import folder, process, relay, storing, tls, worker
+from core.errors import ConfigError, OperatorError
+from core.runtime import folder, process, relay, reports, storing, tls, worker
 from core.runtime.acceptor import Acceptor, Seat, listen, shown_address
 from core.runtime.addresses import Networks
 from core.runtime.process import log
+from core.session.jobs import Rehashed
 from core.state.replica import Rules
 from core.store.schema import open_writer
 
@@ -67,6 +68,10 @@ class Supervisor:
         _allow_many_sockets()
         proxies = Networks([*config.proxy.protocol, *config.proxy.forwarded])
         self.acceptor = Acceptor(self._selector, limits.connections_per_address, proxies)
+        self.acceptor.on_order = self._obey
+        self._rehash_wanted = False  # SIGHUP came
+        self.restarting = False  # after the end everything begins anew
+        self._terminal = False  # it was started from a terminal, whose end is the server's too
         self._workers: dict[int, ForkProcess] = {}  # sentinel -> process
         self._core: dict[int, ForkProcess] = {}  # relay and store
         self._to_relay: Pipe | None = None
@@ -184,13 +189,18 @@ class Supervisor:
         return self._exit_code
 
     def _listen_to_signals(self) -> None:
-        """From here on SIGTERM and Ctrl-C end the server in order, even while it starts."""
+        """From here on SIGTERM and Ctrl-C end the server in order, even while it starts.
+
+        SIGHUP has the settings read again; but not where it says that the terminal was closed.
+        """
         wake, wake_write = socket.socketpair()
         wake_write.setblocking(False)
         self._own.update((wake, wake_write))
         signal.set_wakeup_fd(wake_write.fileno())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
+        ignored = signal.signal(signal.SIGHUP, self._on_hangup) is signal.SIG_IGN  # as by nohup
+        self._terminal = not ignored and _has_terminal()
         self._selector.register(wake, selectors.EVENT_READ, lambda: wake.recv(64))
 
     def _serve(self) -> None:
@@ -199,6 +209,9 @@ class Supervisor:
             for key, _ in self._selector.select(RETRY_SECONDS if self.acceptor.waiting else None):
                 key.data()
             self.acceptor.hand_out()
+            if self._rehash_wanted:
+                self._rehash_wanted = False
+                self._rehash()
             if not announced and self.acceptor.all_ready(len(self._workers)):
                 announced = True
                 address = shown_address(self.config.server.host, self.acceptor.port)
@@ -207,6 +220,39 @@ class Supervisor:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         if not self._stopping:
             self._stopping = signal.Signals(number).name
+
+    def _on_hangup(self, number: int, frame: FrameType | None) -> None:
+        if self._terminal and not _has_terminal():
+            self._on_signal(number, frame)
+        else:
+            self._rehash_wanted = True
+
+    # What operators want.
+
+    def _obey(self, seat: Seat, order: bytes) -> None:
+        """A worker tells of an operator's REHASH, or DIE or RESTART."""
+        if order[:1] == reports.REHASH:
+            self.acceptor.tell(seat, reports.encode_rehashed(self._rehash()))
+        elif not self._stopping:
+            wish = reports.decode_halt(order)
+            self.restarting = wish.restart
+            self._stopping = f"{wish.by} said {'RESTART' if wish.restart else 'DIE'}"
+
+    def _rehash(self) -> Rehashed:
+        """Read the settings again; they hold for all processes at once, or for none."""
+        try:
+            fresh = settings.reload(self.config)
+        except ConfigError as error:
+            log.error("the settings are as they were: %s", error)
+            return Rehashed(str(error))
+        assert self._setting is not None
+        self.config = fresh.config
+        self._setting = self._setting._replace(config=fresh.config)
+        self.acceptor.tell_all(reports.encode_settings(fresh.config))
+        log.info("settings read again; changed: %s", ", ".join(fresh.changed) or "nothing")
+        if fresh.restart:
+            log.warning("these change with the next start: %s", ", ".join(fresh.restart))
+        return Rehashed("", fresh.changed, fresh.restart)
 
     def _core_ended(self) -> None:
         dead = [child for child in self._core.values() if not child.is_alive()]
@@ -262,6 +308,15 @@ class Supervisor:
                 self._exit_code = 1
 
 
+def _has_terminal() -> bool:
+    """True if this process has a controlling terminal."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
 def _allow_many_sockets() -> None:
     """As many open files as the system lets this user have; one is needed for each client."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -296,4 +351,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OperatorError as error:
         print(f"run_server.py: {error}", file=sys.stderr)
         return 2
-    return supervisor.run()
+    code = supervisor.run()
+    if supervisor.restarting and not code:
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return code

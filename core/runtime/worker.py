@@ -27,7 +27,9 @@ from core.runtime.reports import Reports
 from core.runtime.tls import Contexts
 from core.runtime.websocket import Framer
 from core.session.connection import Connection
+from core.session.jobs import Halt, Rehash
 from core.session.node import Node, Request
+from core.session.reconfiguring import reconfigure
 from core.state import snapshot
 from core.state.replica import Rules
 
@@ -72,7 +74,7 @@ class Worker:
         self._origin = origin
         self._pipe = socket.socket(fileno=os.dup(pipe.fileno()))  # for sockets, with recvfds
         self.loop = asyncio.get_running_loop()
-        self.reports = Reports(self.loop, reports)
+        self.reports = Reports(self.loop, reports, self._take_settings)
         self.framer = Framer()
         self.node: Node | None = None  # until the snapshot is there
         self.relay: asyncio.Transport | None = None
@@ -186,13 +188,29 @@ class Worker:
     async def _answer(self, request: Request) -> None:
         answer: object
         try:
-            answer = await self._performer.perform(request.job)
+            answer = await self._perform(request.job)
         except Exception as error:
             answer = error
         if self.node is not None:
             self.node.answer_request(request, answer)
             self.node.wake(self.loop.time())
             self.pump_soon()
+
+    async def _perform(self, job: object) -> object:
+        if isinstance(job, Rehash):
+            return await self.reports.rehash()
+        if isinstance(job, Halt):
+            self.reports.halt(job)
+            return None
+        return await self._performer.perform(job)
+
+    def _take_settings(self, config: Config) -> None:
+        """Other settings hold from now on."""
+        assert self.node is not None  # the pipe is read from then on
+        self.config = config
+        self._performer.reconfigure(config)
+        reconfigure(self.node, config)
+        self.pump_soon()
 
     # Time.
 
