@@ -46,6 +46,8 @@ ALL: list[Fact] = [
     facts.AwaySet(9, "lunch"),
     facts.Disconnected(9, 1, "why"),
     facts.WorkerGone(9),
+    facts.RoomRenamed(9, "#a", "#b", "why"),
+    facts.Knocked(9, "#a", "please"),
     facts.Opered(9, "root"),
     facts.Killed(9, "ada", "why"),
     facts.ServerBanSet(9, "k", "*@host", 0, "why", True),
@@ -263,3 +265,33 @@ def test_a_digest_tells_any_difference(fact: Fact) -> None:
     replica.apply(Stamp(seq + 1, 99_000, 1), fact)
     replica.seq = seq
     assert snapshot.digest(replica) != snapshot.digest(same)
+
+
+# Rooms: what goes along with a name, and what a copy knows.
+
+
+def test_read_markers_follow_a_renamed_room() -> None:
+    log = Log()
+    ada, bob = log.register("ada", "#a"), log.register("bob", "#a")
+    log.apply(facts.MarkedRead(ada.id, "#a", 500))
+    log.apply(facts.Invited(ada.id, "bob", "#a"))
+    log.apply(facts.RoomRenamed(ada.id, "#a", "#Bee", ""))
+    assert (ada.markers, bob.markers) == ({"#bee": 500}, {})
+    room = log.replica.rooms["#bee"]
+    assert (room.name, room.key, list(log.replica.rooms)) == ("#Bee", "#bee", ["#bee"])
+    copy = snapshot.restore(snapshot.take(log.replica), log.replica.rules)
+    assert copy.room_alike("#BEE") is copy.rooms["#bee"]
+    log.apply(facts.Parted(ada.id, "#bee", ""))
+    log.apply(facts.Parted(bob.id, "#bee", ""))
+    assert log.replica.room_alike("#bee") is None
+
+
+def test_a_copy_knows_who_knocked() -> None:
+    log = Log()
+    ada, bob = log.register("ada", "#a"), log.register("bob")
+    log.apply(facts.RoomModesSet(ada.id, "#a", (ModeChange(ON, "i"),)))
+    log.apply(facts.Knocked(bob.id, "#a", ""))
+    copy = snapshot.restore(snapshot.take(log.replica), log.replica.rules)
+    stamp = Stamp(log.replica.seq + 1, log.replica.seq * 1000, 1)
+    (verdict,) = copy.apply(stamp, facts.Knocked(bob.id, "#a", ""))
+    assert isinstance(verdict, Refused)

@@ -13,6 +13,7 @@ from core.wire.modes import (
     ParsedModes,
     format_modes,
     parse_modes,
+    split_status,
 )
 
 
@@ -49,6 +50,36 @@ def off(letter: str, argument: str = "") -> ModeChange:
 )
 def test_parse_room_modes(words: str, parsed: ParsedModes) -> None:
     assert parse_modes(words.split(), CHANNEL_MODES) == parsed
+
+
+@pytest.mark.parametrize(
+    ("words", "parsed"),
+    [
+        (["+k", ""], ParsedModes([on("k")], [], [], [])),
+        (["+lo", "", ""], ParsedModes([on("l"), on("o")], [], [], [])),
+        (["-k", ""], ParsedModes([off("k", "*")], [], [], [])),
+        (["+b", ""], ParsedModes([], ["b"], [], [])),
+    ],
+)
+def test_empty_parameters_are_not_missing(words: list[str], parsed: ParsedModes) -> None:
+    assert parse_modes(words, CHANNEL_MODES) == parsed
+
+
+@pytest.mark.parametrize(
+    ("target", "sign", "rest"),
+    [
+        ("@#a", "@", "#a"),
+        ("+@#a", "+", "#a"),
+        ("~&@%+#a", "+", "#a"),
+        ("~&#+a", "&", "#+a"),
+        ("#a", "", "#a"),
+        ("@ada", "", "@ada"),
+        ("@", "", "@"),
+        ("ada", "", "ada"),
+    ],
+)
+def test_split_status(target: str, sign: str, rest: str) -> None:
+    assert split_status(target) == (sign, rest)
 
 
 def test_user_modes_have_a_table_of_their_own() -> None:

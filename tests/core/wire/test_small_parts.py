@@ -155,8 +155,10 @@ def test_numerics_are_numbers_of_their_own() -> None:
 
 def test_isupport_tells_what_the_tables_hold() -> None:
     tokens = dict(token.partition("=")[::2] for token in isupport.tokens(LIMITS, "Net"))
-    assert tokens["CHANMODES"] == "b,k,l,imnst"
-    assert tokens["PREFIX"] == "(ov)@+"
+    assert tokens["CHANMODES"] == "Ibe,k,l,CMRimnst"
+    assert tokens["PREFIX"] == "(qaohv)~&@%+"
+    assert tokens["STATUSMSG"] == "~&@%+"
+    assert tokens["EXTBAN"].endswith(tokens["ACCOUNTEXTBAN"] + "m")
     assert tokens["CHANLIMIT"] == "#:7"
     assert tokens["NETWORK"] == "Net"
     assert tokens["CASEMAPPING"] == "ascii"
@@ -168,8 +170,8 @@ def test_what_has_no_limit_has_no_number() -> None:
     names = {token.partition("=")[0] for token in tokens}
     assert not names & {"AWAYLEN", "KEYLEN", "KICKLEN", "MAXLIST", "MAXTARGETS", "TOPICLEN"}
     assert "CHANLIMIT=#:" in tokens
-    assert any(",PRIVMSG:,TAGMSG:," in token for token in tokens)
-    assert "MAXLIST=b:7" in isupport.tokens(LIMITS, "Net")
+    assert any(",PART:,PRIVMSG:,TAGMSG:," in token for token in tokens)
+    assert "MAXLIST=beI:7" in isupport.tokens(LIMITS, "Net")
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (13, [13]), (27, [13, 13, 1])])
