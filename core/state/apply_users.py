@@ -63,10 +63,10 @@ def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) 
         user.signed_on = stamp.time
         if user.nick != fact.nick and replica.may_have(fact.nick, user.account, user):
             events += rename(replica, stamp, user, fact.nick)
+        events += relocate(replica, user, fact.ident, fact.host)
         if user.realname != fact.realname:
             user.realname = fact.realname
             events.append(RealnameChanged(user))
-        events += relocate(replica, user, fact.ident, fact.host)
     else:
         user.secure = user.secure and fact.secure
     _hold(replica, stamp, fact, user)
