@@ -5,6 +5,7 @@ from collections import Counter
 from random import Random
 
 from core.wire.message import Message, parse
+from core.wire.modes import split_status
 from core.wire.names import is_room
 from tests.fakes.cluster import Client, Cluster
 from tests.fakes.reference import Seen
@@ -14,6 +15,7 @@ ROOMS = ["#a", "#B", "#c", "#lobby"]
 ALL_CAPS = (
     *("away-notify", "batch", "draft/chathistory", "echo-message"),
     *("labeled-response", "message-tags", "multi-prefix", "server-time"),
+    *("draft/channel-rename", "draft/no-implicit-names", "invite-notify", "userhost-in-names"),
 )
 # Placeholders: R a room, N a nick, T a text that is used once.
 COMMANDS = (
@@ -30,6 +32,10 @@ COMMANDS = (
     *["VERSION", "VERSION other", "TIME", "BOGUS", "USER a b c d", "PONG x", "ERROR :x"],
     *["NICK 1bad", "PRIVMSG nobody :T", "PRIVMSG R :", "@+draft/react=x TAGMSG R"],
     *["CHATHISTORY AFTER R msgid=3 5", "CHATHISTORY BEFORE N msgid=ff 3", "CHATHISTORY X"],
+    *["MODE R +h N", "MODE R +q N", "MODE R +v-o N N", "MODE R +eI N N", "MODE R -eI N N"],
+    *["MODE R +b ~m:N", "MODE R e", "MODE R +MRC", "MODE R -MRC", "RENAME R R", "RENAME R R :T"],
+    *["PRIVMSG @R :T", "NOTICE +R :T", "TAGMSG %R", "KNOCK R", "KNOCK R :T", "INVITE"],
+    *["INVITE N,N R", "KICK R,R N,N", "WHO N %tnf,1", "LIST >1", "LIST *,!#a"],
     *["CAP REQ :server-time", "CAP REQ :-server-time", "CAP LIST", "CAP REQ bad"],
 )
 _PLACEHOLDER = re.compile(r"\b[RNT]\b")
@@ -118,7 +124,8 @@ class Talker:
             spoken = message.command in ("PRIVMSG", "NOTICE", "TAGMSG")
             if not spoken or message.tags.get("batch") in history:
                 continue
-            place = message.params[0] if is_room(message.params[0]) else ""
+            target = message.params[0]
+            place = target if is_room(split_status(target)[1]) else ""
             seq = int(message.tags["msgid"], 16) if takes_tags else 0
             seen = Seen(place, message.nick, message.command, message.param(1), seq)
             found.setdefault(place, []).append(seen)

@@ -17,7 +17,7 @@ from core.state.conversations import (
 )
 from core.state.events import AccountChanged, Event, Renamed, RoomSpoken, UserSpoken
 from core.state.facts import KIND_COMMANDS, TAGMSG
-from core.state.records import User
+from core.state.records import SIGN_RANKS, User
 from core.wire.identifiers import fold
 
 Key = tuple[int, int]  # a connection: its worker's origin, its number
@@ -26,7 +26,7 @@ Key = tuple[int, int]  # a connection: its worker's origin, its number
 class Seen(NamedTuple):
     """A message as one connection sees it."""
 
-    place: str  # a room's name; "" for everything between two users
+    place: str  # a room's name, behind the sign of a rank; "" for everything between two users
     sender: str
     command: str
     text: str
@@ -72,9 +72,11 @@ class Reference:
             self.kept[key].append(row)
 
     def _room(self, event: RoomSpoken) -> None:
-        seen = _seen(event, event.room.name)
-        outside = [] if event.sender in event.room.members else [event.sender]
-        for user in [*event.room.members, *outside]:
+        seen = _seen(event, event.rank + event.room.name)
+        least = SIGN_RANKS[event.rank] if event.rank else 0
+        receivers = [user for user in event.room.members if event.room.rank(user) >= least]
+        outside = [] if event.sender in receivers else [event.sender]
+        for user in [*receivers, *outside]:
             self._to(user, seen, "echo" if user is event.sender else "")
 
     def _private(self, event: UserSpoken) -> None:
