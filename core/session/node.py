@@ -491,5 +491,7 @@ class Node:
         """One thing less that the answer to a labelled command waits for."""
         label.outstanding -= 1
         if label.outstanding == 0:
+            current, connection.label = connection.label, None
             for line in label.answer(self.server, self.batch_reference()):
                 self.answer(connection, line)
+            connection.label = current

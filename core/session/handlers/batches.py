@@ -67,11 +67,11 @@ def _close(node: Node, connection: Connection, reference: str) -> None:
     if open_one is None:
         _invalid(node, connection, "There is no batch of that name")
         return
-    if open_one.failed:
-        connection.batch = None
-        return
-    if open_one.reference != reference:
+    if open_one.reference != reference and not open_one.failed:
         _invalid(node, connection, "There is no batch of that name")
+        return
+    if open_one.failed:
+        pass  # that was its end
     elif not open_one.lines:
         _invalid(node, connection, "Invalid multiline batch without lines")
     elif open_one.blank:

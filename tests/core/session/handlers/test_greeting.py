@@ -253,7 +253,7 @@ def test_ping() -> None:
     ada = Bench().enter("ada")
     assert ada.say("PING :a b") == [":srv PONG srv :a b"]
     assert ada.say("PING") == [":srv 461 ada PING :Not enough parameters"]
-    assert ada.say("PING " + "x" * 450) == [":srv PONG srv :" + "x" * 400]
+    assert ada.say("PING " + "x" * 505) == [":srv PONG srv :" + "x" * 495]
     assert ada.say("PONG", "ERROR") == []
 
 
@@ -285,4 +285,4 @@ def test_quit_before_registration_and_with_a_label() -> None:
     client = bench.connect()
     assert client.say("QUIT") == ["ERROR :Closing link: Quit: "]
     ada = bench.enter("ada", caps=LABELS)
-    assert ada.say("@label=x QUIT") == ["ERROR :Closing link: Quit: "]
+    assert ada.say("@label=x QUIT") == ["@label=x ERROR :Closing link: Quit: "]
