@@ -50,6 +50,9 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
         return
     if old.nick != user.nick:
         broadcast(node, (proposer,), f":{event.old_prefix} NICK {user.nick}")
+    if proposer.caps & ACCOUNT_NOTIFY:
+        body = f":{user.prefix} ACCOUNT {user.account_name or '*'}"
+        broadcast(node, (proposer,), body, user)
     for room in event.left:
         broadcast(node, (proposer,), f":{user.prefix} PART {room.name}", user)
     node.present.attach(proposer, user)
