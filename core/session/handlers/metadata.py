@@ -105,9 +105,7 @@ def _invalid_key_body(node: Node, connection: Connection, key: str) -> str:
 
 
 def _known(node: Node, connection: Connection) -> dict[str, str]:
-    """The connection's own metadata, as it will be once it is registered."""
-    if connection.user is not None:
-        return connection.user.metadata
+    """What the connection will show once it is registered."""
     account = node.replica.accounts.get(connection.account)
     known = dict(account.metadata) if account is not None else {}
     for key, value in connection.profile.items():
