@@ -81,6 +81,8 @@ class Directory:
 
         What was said in an older room of the new name can be read by nobody any more.
         """
+        if room.key == old_key:
+            return  # only the case of letters has changed
         kinds = ["", *PREFIXES.values()]
         created = f" {room.created:x}"
         for ending in ["", created, *(f"{created} {sign}" for sign in kinds[1:])]:

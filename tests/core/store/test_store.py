@@ -398,3 +398,13 @@ def test_how_the_file_is_opened(tmp_path: Path) -> None:
 def test_a_reader_writes_nothing(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         store.reader._database.execute("DELETE FROM messages")
+
+
+@pytest.mark.parametrize("name", ["#A", "#b"])
+def test_the_past_goes_along_with_a_room_of_another_name(store: Store, name: str) -> None:
+    store.said("one")
+    store.commit(facts.RoomRenamed(ADA, "#a", name, ""))
+    store.said("two", name)
+    store.commit(facts.RoomRenamed(ADA, name, "#a", ""))
+    store.said("three")
+    assert store.read("latest") == "one two three"
