@@ -290,7 +290,8 @@ def test_a_refused_message(bench: Bench, ada: Client) -> None:
 
 
 def test_nickserv_takes_lines_as_commands(ada: Client) -> None:
-    lines = ("@batch=1 PRIVMSG NickServ :INFO", "@batch=1 PRIVMSG NickServ :",
-             "@batch=1 PRIVMSG nickserv :IN", "@batch=1;draft/multiline-concat PRIVMSG nickserv :FO")  # fmt: skip
+    head = "PRIVMSG nickserv :"
+    concat = f"@batch=1;draft/multiline-concat {head}FO"
+    lines = ["@batch=1 PRIVMSG NickServ :INFO", f"@batch=1 {head}", f"@batch=1 {head}IN", concat]
     got = ada.say("BATCH +1 draft/multiline NickServ", *lines, CLOSE)
     assert codes(got) == ["NOTICE", "NOTICE"]

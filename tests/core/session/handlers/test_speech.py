@@ -1,10 +1,14 @@
 """PRIVMSG, NOTICE and TAGMSG: who gets what, and who may say it."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.config import OperatorConfig
 from core.session.dispatch import COMMANDS
+from core.state import facts
 from core.wire.message import Message
-from tests.fakes.bench import LABELS, START, Bench, Client, codes, with_limits
+from tests.fakes.bench import LABELS, QUIET, START, Bench, Client, codes, tags, with_limits
 
 ADA = ":ada!~ada@10.0.0.1"
 
@@ -252,3 +256,48 @@ def test_without_an_echo_a_label_is_acknowledged(bench: Bench) -> None:
     assert ada.say("@label=2 NOTICE nobody :x") == ["@label=2 :srv ACK"]
     assert ada.say("@label=3 PRIVMSG bob :x") == ["@label=3 :srv ACK"]
     assert codes(bob.read()) == ["PRIVMSG", "PRIVMSG"]
+
+
+# To everybody.
+
+
+@pytest.fixture
+def guarded() -> Bench:
+    operators = {"root": OperatorConfig("x"), "guard": OperatorConfig("x", ("kill",))}
+    return Bench(replace(QUIET, operators=operators))
+
+
+def test_operators_write_to_everybody(guarded: Bench) -> None:
+    bench = guarded
+    root, ada = bench.enter("root", caps="echo-message"), bench.enter("ada")
+    stranger = bench.connect()
+    assert root.connection.user is not None
+    refusals = [":srv 481 root :Permission Denied- You're not an IRC operator"]
+    assert root.say("PRIVMSG $* :hear", "NOTICE $* :hear") == refusals
+    bench.turn(facts.Opered(root.connection.user.id, "guard"))
+    root.read()
+    assert root.say("PRIVMSG $* :hear") == refusals
+    bench.turn(facts.Opered(root.connection.user.id, "root"))
+    root.read()
+    line = ":root!~root@10.0.0.1 NOTICE $$s?v :hear"
+    assert root.say("NOTICE $$s?v :hear") == [line]
+    assert ada.read() == [line]
+    assert stranger.read() == []
+    assert root.say("PRIVMSG $other :x", "NOTICE $other :x") == [
+        ":srv 402 root $other :No such server"
+    ]
+
+
+def test_who_is_no_operator_any_more_when_its_turn_comes(guarded: Bench) -> None:
+    ada = guarded.enter("ada")
+    assert ada.connection.user is not None
+    guarded.turn(facts.Said(ada.connection.user.id, facts.PRIVMSG, "$*", "x"))
+    assert ada.read() == []
+
+
+@pytest.mark.parametrize("key", ["+x", "+draft/react", "+a_b.c/d", "+é", "++", "+a@b"])
+def test_any_key_is_passed_on(bench: Bench, key: str) -> None:
+    ada, bob = (bench.enter(nick, "#a", caps="message-tags") for nick in ("ada", "bob"))
+    ada.say(f"@{key}=1;+=2;{key[1:]}=3;x=+y TAGMSG #a")
+    (got,) = bob.read()
+    assert tags(got).partition(";")[2] == f"{key}=1"
