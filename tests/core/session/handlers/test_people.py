@@ -97,6 +97,18 @@ def test_an_account_comes_back_from_another_address() -> None:
 # away-notify, extended-join and account-notify where accounts stay
 
 
+def test_who_moves_to_an_account_and_back_is_told_so() -> None:
+    bench = Bench()
+    register(bench, "bob")
+    guest = bench.enter("guest", caps="account-notify")
+    assert log_in(guest, "bob")[-1] == f":{BOB} ACCOUNT bob"
+    assert guest.connection.user is not None
+    told = guest.say("PRIVMSG NickServ :LOGOUT")
+    assert [line for line in told if " ACCOUNT " in line] == [
+        f":{guest.connection.user.prefix} ACCOUNT *"
+    ]
+
+
 def test_one_away_on_all_devices_comes_into_a_room() -> None:
     bench = Bench()
     ada = bench.enter("ada", "#a", caps="away-notify extended-join")
