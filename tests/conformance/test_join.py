@@ -85,11 +85,12 @@ def test_what_is_no_room(connect: Connect, name: str) -> None:
 @pytest.mark.parametrize("name", ["#", "#a\x07b", "#" + "x" * 64])
 def test_bad_room_names(connect: Connect, name: str) -> None:
     """The only restriction on a channel name is that it may not contain any spaces, a control
-    G, or a comma. ERR_BADCHANMASK: indicates the supplied channel name is not a valid.
+    G, or a comma. ERR_NOSUCHCHANNEL: indicates that no channel can be found for the supplied
+    channel name.
 
-    https://modern.ircdocs.horse/#errbadchanmask-476
+    https://modern.ircdocs.horse/#errnosuchchannel-403
     """
-    assert codes(connect().ask(f"JOIN {name}")) == ["476"]
+    assert one(connect().ask(f"JOIN {name}"), "403").params[1] == name
 
 
 def test_a_name_of_the_greatest_length(connect: Connect) -> None:

@@ -262,7 +262,8 @@ def test_version(connect: Connect) -> None:
     client = connect()
     for line in ("VERSION", f"VERSION {NAME}", "VERSION *.example", f"VERSION {client.nick}"):
         seen = client.ask(line)
-        assert codes(seen) == ["351", "005", "005"]
+        assert codes(seen[:2]) == ["351", "005"]
+        assert set(codes(seen[1:])) == {"005"}
         assert seen[0].params[1].startswith("parlor-")
         assert seen[0].params[2] == NAME
     assert codes(client.ask("VERSION no.such.server")) == ["402"]
@@ -317,10 +318,10 @@ def test_isupport_tokens(isupport: list[Message]) -> None:
     told = tokens(isupport)
     assert told["CASEMAPPING"] == "ascii"
     assert told["CHANTYPES"] == "#"
-    assert told["PREFIX"] == "(ov)@+"
-    assert told["CHANMODES"] == "b,k,l,imnst"
+    assert told["PREFIX"] == "(qaohv)~&@%+"
+    assert told["CHANMODES"] == "Ibe,k,l,CMRimnst"
     assert told["CHANLIMIT"] == "#:20"
-    assert told["MAXLIST"] == "b:5"
+    assert told["MAXLIST"] == "beI:5"
     assert told["NETWORK"] == "Parlor"
     assert "UTF8ONLY" in told
     for name in ("NICKLEN", "USERLEN", "CHANNELLEN", "TOPICLEN", "KICKLEN", "AWAYLEN", "MODES"):
