@@ -145,11 +145,13 @@ class Node:
         """Tell a client why, and close.  Others read ``quit_reason``, or ``reason``."""
         if connection.closing:
             return
-        error = render.clip(f"ERROR :Closing link: {reason}", 510).encode()
+        lines = [render.line(f"ERROR :Closing link: {reason}")]
         label, connection.label = connection.label, None
         if label is not None:  # it was the command's doing: nothing else can answer it
-            error = label.last(error)
-        self.send_now(connection, error)
+            label.lines += lines
+            lines = label.answer(self.server, self.batch_reference())
+        for line in lines:
+            self.send(connection, line)
         self._end(connection, quit_reason or reason)
 
     def _end(self, connection: Connection, reason: str) -> None:
