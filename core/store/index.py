@@ -17,11 +17,13 @@ from core.wire.identifiers import fold
 PORTION = 100
 
 _INSERT = "INSERT INTO words (rowid, text, place, sender) VALUES (?, ?, ?, ?)"
+_TAKEN = "INSERT INTO indexed VALUES (?, ?, ?)"
 _DELETE = "INSERT INTO words (words, rowid, text, place, sender) VALUES ('delete', ?, ?, ?, ?)"
-_NEXT = """
+_RUN = """
 SELECT seq, time, sender, text FROM messages
-WHERE conversation = ? AND seq >= ? AND kind <= 1 ORDER BY seq LIMIT ?
+WHERE conversation = ? AND seq >= ? AND seq < ? AND kind <= 1 ORDER BY seq LIMIT ?
 """
+_NEXT = "SELECT seq FROM messages WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT 1"
 _BEHIND = """
 SELECT (SELECT min(seq) FROM messages WHERE conversation = conversations.id AND seq > ?) AS first,
        id FROM conversations WHERE first IS NOT NULL
@@ -88,20 +90,19 @@ class Index:
         """The next messages of one conversation, up to where another one's come; how many."""
         first, conversation = heapq.heappop(self._behind)
         until = self._behind[0][0] if self._behind else 1 << 62
-        rows = self._database.execute(_NEXT, (conversation, first, most + 1)).fetchall()
-        taken = [row for row in rows[:most] if row[0] < until]
-        for seq, time, sender, text in taken:
+        rows = self._database.execute(_RUN, (conversation, first, until, most)).fetchall()
+        for seq, time, sender, text in rows:
             self._database.execute(_INSERT, (seq, text, *tokens(conversation, sender)))
-            self._database.execute(
-                "INSERT INTO indexed VALUES (?, ?, ?)", (seq, conversation, time)
-            )
-        if taken:
-            self.indexed = taken[-1][0]
-        if len(taken) < len(rows):
-            heapq.heappush(self._behind, (rows[len(taken)][0], conversation))
-        else:
+            self._database.execute(_TAKEN, (seq, conversation, time))
+        self.indexed = max(self.indexed, rows[-1][0] if rows else first)
+        # Where there were fewer than asked for, nothing more is in that stretch.
+        last = rows[-1][0] if len(rows) == most else max(first, until - 1)
+        following = self._database.execute(_NEXT, (conversation, last)).fetchone()
+        if following is None:
             self._waiting.discard(conversation)
-        return max(1, len(taken))
+        else:
+            heapq.heappush(self._behind, (following[0], conversation))
+        return max(1, len(rows))
 
     def remove(self, conversation: int, seq: int) -> None:
         """Take a message out that is about to change; within the caller's transaction."""

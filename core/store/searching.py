@@ -5,13 +5,19 @@ moments, are put into an index of their own, in memory, so that both are matched
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 from core.state.conversations import Search
 from core.store.index import place_token, sender_token, tokens
 
 # Messages that are behind the index and looked at for one search, at most: the newest.
 BEHIND = 5000
+# Conversations up to which they are part of the question to the index.
+FEW = 8
+# Hits that are judged one by one, at most.
+JUDGED = 2000
+_END = 1 << 62
 
 _COLUMNS = "seq, time, sender, kind, target, text, tags, author, account, bot"
 _MATCH = """
@@ -35,17 +41,21 @@ def search(database: sqlite3.Connection, question: Search, readable: Readable) -
         return []
     indexed: int = database.execute("SELECT indexed FROM log").fetchone()[0]
     recent = _behind(database, question, readable, indexed)
+    found = _in_index(database, question, readable)
     if question.oldest:
-        found = list(_in_index(database, question, readable, question.limit))
-        return (found + recent)[: question.limit]
-    recent = recent[-question.limit :]
-    found = list(_in_index(database, question, readable, question.limit - len(recent)))
-    return found[::-1] + recent
+        return list(islice(chain(found, recent), question.limit))
+    return list(islice(chain(reversed(recent), found), question.limit))[::-1]
 
 
-def expression(question: Search, places: list[int]) -> str:
-    """The question as an FTS5 expression; whatever a user wrote stands in quotes."""
-    terms = ["place : (" + " OR ".join(place_token(place) for place in places) + ")"]
+def expression(question: Search, places: Iterable[int]) -> str:
+    """The question as an FTS5 expression; whatever a user wrote stands in quotes.
+
+    ``places``: the conversations to search; none: all there are.
+    """
+    terms = []
+    tokens = " OR ".join(map(place_token, places))
+    if tokens:
+        terms.append(f"place : ({tokens})")
     if question.sender:
         terms.append(f"sender : {sender_token(question.sender)}")
     if question.words:
@@ -55,28 +65,41 @@ def expression(question: Search, places: list[int]) -> str:
 
 
 def _in_index(
-    database: sqlite3.Connection, question: Search, readable: Readable, limit: int
+    database: sqlite3.Connection, question: Search, readable: Readable
 ) -> Iterator[Numbered]:
-    if limit <= 0:
-        return
+    """What fits, beginning with the newest or the oldest.
+
+    Looking for a word is fast, looking for it in hundreds of conversations is not: so for somebody
+    who is in many, the first hits anywhere are judged one by one.
+    """
     low = 0 if question.after is None else _first_at(database, question.after)
-    high = 1 << 62 if question.before is None else _first_at(database, question.before + 1)
-    order = "ASC" if question.oldest else "DESC"
-    matches = database.execute(
-        _MATCH.format(order), (expression(question, list(readable)), low, high)
-    )
-    for seq, conversation in matches:
-        if seq < readable[conversation][0]:
-            continue
-        row = database.execute(
-            f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq = ? AND kind <= 1",
-            (conversation, seq),
-        ).fetchone()
-        if row is not None:
-            yield conversation, row
-            limit -= 1
-            if not limit:
-                return
+    high = _END if question.before is None else _first_at(database, question.before + 1)
+    match = _MATCH.format("ASC" if question.oldest else "DESC")
+    if len(readable) > FEW and (question.words or question.sender):
+        hits = database.execute(match, (expression(question, ()), low, high))
+        last = 0
+        for seq, conversation in islice(hits, JUDGED):
+            yield from _readable(database, readable, seq, conversation)
+            last = seq
+        if hits.fetchone() is None:
+            return
+        low, high = (last + 1, high) if question.oldest else (low, last)
+    for seq, conversation in database.execute(match, (expression(question, readable), low, high)):
+        yield from _readable(database, readable, seq, conversation)
+
+
+def _readable(
+    database: sqlite3.Connection, readable: Readable, seq: int, conversation: int
+) -> Iterator[Numbered]:
+    """A message, if it may be read."""
+    if conversation not in readable or seq < readable[conversation][0]:
+        return
+    row = database.execute(
+        f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq = ? AND kind <= 1",
+        (conversation, seq),
+    ).fetchone()
+    if row is not None:
+        yield conversation, row
 
 
 def _first_at(database: sqlite3.Connection, time: int) -> int:
@@ -119,7 +142,7 @@ def _behind(
         )
         found = memory.execute(
             "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid",
-            (expression(question, list(readable)),),
+            (expression(question, readable),),
         )
         return [rows[index - 1] for (index,) in found]
     finally:
