@@ -1,6 +1,6 @@
 """Lists, standard replies, errors, and every numeric that nobody else handles."""
 
-from core.client import history, outbound, registration
+from core.client import history, outbound, registration, typists
 from core.client.events import (
     ErrorReceived,
     JoinFailed,
@@ -24,6 +24,8 @@ _JOIN_ERRORS = {
 _TARGET_ERRORS = {"401", "403", "404", "415", "442", "477", "482", "486", "531", "716"}
 # The same, without a target.
 _UNTARGETED_ERRORS = {"407", "411", "412", "417"}
+# Numerics that answer TAGMSG.
+_TYPING_ERRORS = {"401", "404"}
 # Replies that are of no interest: greetings, counts, ends of lists.
 _SILENT = {
     "002", "003", "004", "042", "221", "250", "251", "252", "253", "254", "255", "265", "266",
@@ -75,6 +77,8 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
         if outbound.refused_by_server(state, label, named, sentence, code):
             return
     elif about_message and outbound.refused_by_server(state, "", named, sentence, code):
+        return
+    elif code in _TYPING_ERRORS and typists.refused(state, target):
         return
     command = target if code in ("421", "461") else ""
     state.emit(ErrorReceived(sentence, code, command, tuple(message.params[1:-1])))

@@ -13,6 +13,8 @@ ACTIVE_LASTS = 6.0
 PAUSED_LASTS = 30.0
 # Typists known at once; more are not shown.
 MOST_TYPISTS = 500
+# Seconds after a notification of ours in which an error about its target is about it.
+REFUSAL_TAKES = 10.0
 
 
 def told(state: ClientState, conversation: str, nick: str, value: str) -> None:
@@ -61,6 +63,9 @@ def tell(state: ClientState, target: str, typing: TypingState) -> None:
     if state.phase != "ready" or not state.features.typing:
         return
     key = state.fold(target)
+    room = state.roster.rooms.get(key)
+    if state.support.is_room(target) and (room is None or not room.joined):
+        return
     last, sent = state.own_typing.get(key, ("done", 0.0))
     if typing == "done" and last == "done":
         return
@@ -68,3 +73,10 @@ def tell(state: ClientState, target: str, typing: TypingState) -> None:
         return
     state.send("TAGMSG", target, tags={"+typing": typing})
     state.own_typing[key] = (typing, state.now)
+
+
+def refused(state: ClientState, target: str) -> bool:
+    """True if an error about ``target`` that no message caused is about our typing there: the
+    person has done nothing yet, and needs not hear of it."""
+    _, sent = state.own_typing.get(state.fold(target), ("done", -REFUSAL_TAKES))
+    return state.now - sent < REFUSAL_TAKES

@@ -7,8 +7,10 @@ import pytest
 from core.client import people, typists
 from core.client.events import (
     AwayChanged,
+    ErrorReceived,
     MessageReceived,
     ReactionReceived,
+    SendFailed,
     TypingChanged,
     UserChanged,
     WhoisReceived,
@@ -214,6 +216,28 @@ def test_our_own_typing_is_throttled() -> None:
     talk.session.send_message("#r", "hi", talk.now)
     talk.sent()
     assert typed("done") == []
+
+
+def test_nobody_is_told_that_typing_was_refused() -> None:
+    talk = in_room("bob")
+    talk.session.set_typing("#r", "active", talk.now)
+    assert talk.server("404 ada #r :Cannot send to channel") == []
+    talk.session.set_typing("eve", "active", talk.now)
+    assert talk.server("401 ada eve :No such nick") == []
+    talk.session.send_message("#r", "hi", talk.now)
+    talk.server("404 ada #r :Cannot send to channel")
+    assert talk.one(SendFailed).text == "hi"
+    talk.wait(10.0)
+    talk.server("401 ada eve :No such nick")
+    assert talk.one(ErrorReceived).code == "401"
+
+
+def test_no_typing_in_a_room_that_one_is_not_in() -> None:
+    talk = in_room("bob")
+    talk.server(":bob!b@h KICK #r ada :Out")
+    for room in ("#r", "#other"):
+        talk.session.set_typing(room, "active", talk.now)
+    assert talk.sent() == []
 
 
 def test_no_typing_where_it_is_not_understood() -> None:
