@@ -310,12 +310,18 @@ class Node:
 
     def read(self, connection: Connection, answer: Callable[[], None]) -> None:
         """Call ``answer`` when everything ordered before now is applied here."""
+        if len(self.unregistered) != self._waiting:
+            self._tell_waiting()
         label = connection.label
         if label is not None:
             label.outstanding += 1
         connection.in_flight += 1
         self._pending.append((connection, label, answer))
         self._asked = True
+
+    def _tell_waiting(self) -> None:
+        self._waiting = len(self.unregistered)
+        self.propose(self._itself, facts.Waiting(self._waiting))
 
     def charge(self, connection: Connection, tokens: float) -> None:
         """Let a costly command count as more than one line for the flood gate."""
@@ -403,8 +409,7 @@ class Node:
     def take_chunk(self) -> tuple[int, bytes] | None:
         """What goes to the relay from this turn: (count, payload), or None for nothing."""
         if len(self.unregistered) != self._waiting:
-            self._waiting = len(self.unregistered)
-            self.propose(self._itself, facts.Waiting(self._waiting))
+            self._tell_waiting()
         if not self._asked:
             return None
         self._asked = False
