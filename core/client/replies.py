@@ -73,12 +73,9 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
         return
     about_message = code in _TARGET_ERRORS or code in _UNTARGETED_ERRORS
     named = "" if code in _UNTARGETED_ERRORS else target
-    if label:
-        if outbound.refused_by_server(state, label, named, sentence, code):
-            return
-    elif about_message and outbound.refused_by_server(state, "", named, sentence, code):
+    if (label or about_message) and outbound.refused_by_server(state, label, named, sentence, code):
         return
-    elif code in _TYPING_ERRORS and typists.refused(state, target):
+    if not label and code in _TYPING_ERRORS and typists.refused(state, target):
         return
     command = target if code in ("421", "461") else ""
     state.emit(ErrorReceived(sentence, code, command, tuple(message.params[1:-1])))
