@@ -32,10 +32,11 @@ def test_a_long_one_in_portions_and_the_next_behind_it() -> None:
     bench = Bench()
     ada = bench.enter("ada")
     trickle = bench.node.trickle
-    trickle.send(bench.node, ada.connection, lines(FULL + 2))
+    trickle.send(bench.node, ada.connection, lines(2 * FULL + 2))
     trickle.send(bench.node, ada.connection, lines(1))
     trickle.send(bench.node, ada.connection, lines(1))
     assert len(ada.read()) == FULL
+    assert len(tick(bench, ada)) == FULL
     assert len(tick(bench, ada)) == 2
     assert len(tick(bench, ada)) == 1
     assert len(tick(bench, ada)) == 1

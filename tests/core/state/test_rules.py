@@ -46,6 +46,8 @@ ALL: list[Fact] = [
     facts.AwaySet(9, "lunch"),
     facts.Disconnected(9, 1, "why"),
     facts.WorkerGone(9),
+    facts.MetadataSet(9, "*", "status", None),
+    facts.RealnameSet(9, "Ada"),
     facts.RoomRenamed(9, "#a", "#b", "why"),
     facts.Knocked(9, "#a", "please"),
     facts.Opered(9, "root"),

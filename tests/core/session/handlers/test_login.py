@@ -273,7 +273,7 @@ def test_away_before_the_registration() -> None:
     client.say("CAP REQ :sasl draft/pre-away")
     log_in(client)
     assert codes(client.say("AWAY *")) == ["306"]
-    client.say("NICK ada", "USER a 0 * :ada", "CAP END")
+    client.say("NICK ada", "USER ada 0 * :ada", "CAP END")
     assert bob.read() == [":ada!~ada@10.0.0.1 AWAY :*"]
 
 
