@@ -70,10 +70,10 @@ def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) 
     else:
         user.secure = user.secure and fact.secure
     _hold(replica, stamp, fact, user)
-    user.left_at = 0
+    missed_from, user.left_at = user.left_at, 0
     replica.keep(user.account)
     events += set_own(replica, user, fact.metadata)
-    events.append(Attached(user, stamp.origin, fact.connection))
+    events.append(Attached(user, stamp.origin, fact.connection, missed_from))
     if user.settle_away():
         events.append(AwayChanged(user, True))
     return events

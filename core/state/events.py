@@ -39,6 +39,7 @@ class Attached(_Event, frozen=True):
     user: User
     origin: int
     connection: int
+    missed_from: int = 0  # where its last connection had ended; 0: there is another one
 
 
 class Moved(_Event, frozen=True):

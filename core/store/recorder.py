@@ -179,7 +179,5 @@ def _redacted(recorder: Recorder, event: events.MessageRedacted) -> None:
     if conversation is None:
         return
     recorder.redacted.append((conversation, event.message))
-    place = event.place
-    target = place.name if isinstance(place, Room) else place.nick
     text = f"{event.message:x} {event.reason}"
-    recorder.happened(conversation, event.user, kinds.REDACT, target, text)
+    recorder.happened(conversation, event.user, kinds.REDACT, event.target, text)

@@ -123,7 +123,7 @@ class Worker:
         if isinstance(request.job, MakeCredentials | Verify):
             answer = judge(request.job)
         elif not isinstance(request.job, Wait):
-            answer = self.cluster.reference.rows(request.job)
+            answer = self.cluster.reference.answer(request.job)
         self.ready.answer_request(request, answer)
         self.ready.wake(self.cluster.now)
         self.pump()

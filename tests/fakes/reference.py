@@ -4,18 +4,30 @@ It is as simple as it can be: for each message that was accepted it notes, one b
 connections that get it, from who is where at that place in the log.
 """
 
+import sys
 from collections import defaultdict
 from typing import NamedTuple
 
 from core.state.conversations import (
+    NO_BOUND,
     Bound,
+    FindMessage,
+    Found,
+    Missed,
     Private,
     Query,
     Row,
     private_conversation,
     room_conversation,
 )
-from core.state.events import AccountChanged, Event, Renamed, RoomSpoken, UserSpoken
+from core.state.events import (
+    AccountChanged,
+    Event,
+    MessageRedacted,
+    Renamed,
+    RoomSpoken,
+    UserSpoken,
+)
 from core.state.facts import KIND_COMMANDS, TAGMSG
 from core.state.records import SIGN_RANKS, User
 from core.wire.identifiers import fold
@@ -57,6 +69,9 @@ class Reference:
         elif isinstance(event, AccountChanged) and event.guest:
             for user, key in [pair for pair in self._pairs if pair[0] == event.guest]:
                 self._pairs[event.user.id, key] = self._pairs.pop((user, key))
+        elif isinstance(event, MessageRedacted):
+            kept = self.kept[event.conversation]
+            self.kept[event.conversation] = [row for row in kept if row.seq != event.message]
         elif isinstance(event, Renamed):
             for pair, (peer, _) in self._pairs.items():
                 if peer is event.user:
@@ -96,6 +111,20 @@ class Reference:
                 continue
             found[seen.place].append(seen)
         return found
+
+    def answer(self, question: object) -> object:
+        """What the store would answer; nobody is ever sent what it missed."""
+        if isinstance(question, Query):
+            return self.rows(question)
+        if isinstance(question, FindMessage):
+            query = Query(question.place, "oldest", NO_BOUND, NO_BOUND, sys.maxsize)
+            for row in self.rows(query) or ():
+                if row.seq == question.seq:
+                    keys = (key for key, kept in self.kept.items() if row in kept)
+                    return Found(row.author, next(keys), row.kind, row.time)
+            return None
+        assert isinstance(question, Missed)
+        return []
 
     def rows(self, query: Query) -> list[Row] | None:
         """The answer to a question for messages, as the store would give it."""

@@ -7,6 +7,7 @@ from core.session.fanout.people import tell_watchers
 from core.session.fanout.rooms import show_join
 from core.session.fanout.sending import broadcast, neighbours, watchers
 from core.session.fanout.table import fans_out
+from core.session.replay import send_missed
 from core.state import events, facts
 from core.wire.capabilities import AWAY_NOTIFY
 from core.wire.modes import format_modes
@@ -56,6 +57,7 @@ def arrived(
     if isinstance(event, events.Attached):
         for room in user.rooms:
             show_join(node, proposer, room)
+        send_missed(node, proposer, event.missed_from)
     node.continue_with(proposer)
 
 
