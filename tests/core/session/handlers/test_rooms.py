@@ -132,6 +132,7 @@ def test_names_are_wrapped_into_lines_that_fit(bench: Bench) -> None:
         ("ada", "KICK #a BOB :go now", f"{ADA} KICK #a bob :go now"),
         ("ada", "KICK #a ada", f"{ADA} KICK #a ada :ada"),
         ("ada", "KICK #a ,", None),
+        ("ada", "KICK #a,#b bob", ":srv 461 ada KICK :Not enough parameters"),
         ("ada", "INVITE bob", ":srv 461 ada INVITE :Not enough parameters"),
         ("ada", "INVITE nobody #a", ":srv 401 ada nobody :No such nick/channel"),
         ("ada", "INVITE eve #none", ":srv 403 ada #none :No such channel"),
@@ -157,6 +158,16 @@ def test_who_is_kicked_and_who_stays_see_it(ada: Client, bob: Client, eve: Clien
     ]
     ada.say("PRIVMSG #a :gone?")
     assert bob.read() == eve.read() == []
+
+
+def test_each_from_a_room_of_its_own(ada: Client, bob: Client, eve: Client) -> None:
+    ada.say("JOIN #b")
+    eve.say("JOIN #b")
+    ada.read()
+    assert ada.say("KICK #a,#b bob,eve :out") == [
+        f"{ADA} KICK #a bob :out",
+        f"{ADA} KICK #b eve :out",
+    ]
 
 
 def test_too_many_at_once() -> None:
