@@ -6,7 +6,7 @@ Source: https://ircv3.net/specs/extensions/capability-negotiation
 from core.config import Config
 from core.session.sasl import MECHANISMS
 from core.wire import capabilities, metadata
-from core.wire.capabilities import CAPABILITIES
+from core.wire.capabilities import CAPABILITIES, Capability
 
 
 class Offers:
@@ -37,13 +37,24 @@ class Offers:
             preload = ",preload" if tls.sts_preload else ""
             self._sts_secure = f"sts=duration={tls.sts_seconds}{preload}"
 
-    def words(self, secure: bool, *, values: bool) -> list[str]:
-        """The words of the list, for a connection with TLS (``secure``) or without."""
+    def words(self, secure: bool) -> list[str]:
+        """The words of the list with their values, for a connection with TLS or without."""
         words = [
-            f"{row.name}={value}" if values and (value := self._values.get(row.bit)) else row.name
-            for row in CAPABILITIES
-            if not row.bit & self.withheld
+            f"{row.name}={value}" if (value := self._values.get(row.bit)) else row.name
+            for row in self._rows()
         ]
-        if values and self._sts:
+        if self._sts:
             words.append(self._sts_secure if secure else self._sts)
         return words
+
+    def line(self, space: int) -> str:
+        """The list for clients before version 302: names in one line of at most ``space`` bytes.
+
+        What does not fit is left out, drafts first; it can be requested all the same.
+        """
+        names = sorted((row.name for row in self._rows()), key=lambda name: "/" in name)
+        text = " ".join(names)
+        return text if len(text) <= space else text[: text.rindex(" ", 0, space + 1)]
+
+    def _rows(self) -> list[Capability]:
+        return [row for row in CAPABILITIES if not row.bit & self.withheld]

@@ -63,7 +63,6 @@ CAPABILITIES = (
     Capability("draft/message-redaction", MESSAGE_REDACTION),
     Capability("draft/metadata-2", METADATA_2),
     Capability("draft/metadata-3", METADATA_3),
-    Capability("draft/message-redaction", MESSAGE_REDACTION),
     Capability("draft/multiline", MULTILINE),
     Capability("draft/no-implicit-names", NO_IMPLICIT_NAMES),
     Capability("draft/persistence", PERSISTENCE),

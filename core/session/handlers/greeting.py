@@ -50,10 +50,14 @@ def _cap_ls(node: Node, connection: Connection, version: str) -> None:
         connection.negotiating = True
     if number >= CAP_302:
         connection.caps |= CAP_NOTIFY
-    words = node.offers.words(connection.secure, values=number >= CAP_302)
-    for index, part in enumerate(lines := wrapped(words, CAP_WORDS)):
-        more = "* " if number >= CAP_302 and index < len(lines) - 1 else ""
-        _cap_reply(node, connection, f"LS {more}".rstrip(), part)
+    if number < CAP_302:
+        space = BODY - len(f":{node.server} CAP {connection.name} LS :".encode())
+        _cap_reply(node, connection, "LS", node.offers.line(space))
+        return
+    lines = wrapped(node.offers.words(connection.secure), CAP_WORDS)
+    for part in lines[:-1]:
+        _cap_reply(node, connection, "LS *", part)
+    _cap_reply(node, connection, "LS", lines[-1])
 
 
 def _cap_req_in_order(node: Node, connection: Connection, wanted: str) -> None:

@@ -32,3 +32,13 @@ def test_strict_transport_security() -> None:
     assert not [word for word in offered(bench, "301") if word.startswith("sts")]
     assert bench.connect().say("CAP REQ sts") == [":srv CAP * NAK :sts"]
     assert not [word for word in offered(Bench()) if word.startswith("sts")]
+
+
+def test_one_line_for_older_clients() -> None:
+    offers = Bench().node.offers
+    every = offers.line(510).split(" ")
+    few = offers.line(100)
+    assert len(few) <= 100
+    assert every[: len(few.split(" "))] == few.split(" ")
+    assert "sasl" in every
+    assert every.index("server-time") < every.index("draft/chathistory")

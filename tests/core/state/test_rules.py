@@ -7,6 +7,7 @@ import pytest
 from core.state import facts, snapshot
 from core.state.apply_invitations import INVITATIONS
 from core.state.conversations import Part, private_conversation, room_conversation, room_parts
+from core.state.credentials import Credentials
 from core.state.events import Event, Quit, Refused
 from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
 from core.state.records import Room, User, member_prefix
@@ -32,6 +33,7 @@ class Log:
         return self.replica.owner_of[nick.lower()]
 
 
+CREDENTIALS = Credentials("$argon2id$", b"salt", 4096, b"stored", b"server")
 ALL: list[Fact] = [
     facts.Registered(1, "ada", "~a", "host", "Ada", True, ("#a",)),
     facts.Said(9, 0, "#a", "text", "+a=b"),
@@ -46,6 +48,16 @@ ALL: list[Fact] = [
     facts.AwaySet(9, "lunch"),
     facts.Disconnected(9, 1, "why"),
     facts.WorkerGone(9),
+    facts.AccountRegistered(9, 1, "ada", CREDENTIALS, "a@example.org", "ab"),
+    facts.LoggedIn(9, 1, 9),
+    facts.LoggedOut(9, 1),
+    facts.CredentialsSet(9, CREDENTIALS),
+    facts.CertificateSet(9, "ab", True),
+    facts.AccountDropped(9),
+    facts.SettingSet(9, "persistence", "ON"),
+    facts.MarkedRead(9, "#a", 1),
+    facts.Redacted(9, "#a", 1, 9, "#a", "why"),
+    facts.ListSet(9, "accept", "bob", True),
     facts.MetadataSet(9, "*", "status", None),
     facts.RealnameSet(9, "Ada"),
     facts.RoomRenamed(9, "#a", "#b", "why"),

@@ -1,7 +1,7 @@
 """Writer and reader on real SQLite: what is kept, what is found, and what a crash leaves."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,96 +11,15 @@ from hypothesis import strategies as st
 
 from core.errors import OperatorError
 from core.state import facts, snapshot
-from core.state.conversations import (
-    NO_BOUND,
-    Bound,
-    Part,
-    Query,
-    Row,
-    private_conversation,
-    room_parts,
-)
+from core.state.conversations import NO_BOUND, Query, Row, private_conversation, room_parts
 from core.state.facts import Fact, encode_facts
-from core.state.records import User
-from core.state.replica import Rules
 from core.store import writer as writing
-from core.store.reader import Reader, first_at
+from core.store.reader import first_at
 from core.store.schema import FILE, VERSION, open_writer
 from core.store.writer import BLOCK, Writer
 from core.wire.modes import ModeChange
 from tests.fakes.reference import Reference
-
-START = 1_700_000_000_000
-RULES = Rules(lobby="")
-ADA, BOB = 1, 2  # the first two facts
-
-
-def page(direction: str, limit: int, seq: int | None, time: int | None, conversation: str) -> Query:
-    """A question as the subcommand "latest", "before" or "after" asks it."""
-    bound = Bound(seq, time)
-    after, before = (NO_BOUND, bound) if direction == "before" else (bound, NO_BOUND)
-    take = "oldest" if direction == "after" else "newest"
-    return Query((Part(conversation),), take, after, before, limit)
-
-
-class Store:
-    """A writer that is given one fact a batch, and a reader beside it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.writer = Writer(folder, RULES)
-        self.reader = Reader(folder)
-        self.time = START
-
-    def commit(self, *proposed: Fact) -> int:
-        chunk = (1, self.writer.next_seq, len(proposed), encode_facts(list(proposed)))
-        return self.writer.commit(self.time, [chunk])
-
-    def said(self, text: str, target: str = "#a", user: int = ADA) -> int:
-        """One message; its sequence number."""
-        self.commit(facts.Said(user, facts.PRIVMSG, target, text))
-        return self.writer.replica.seq
-
-    def read(self, direction: str, limit: int = 9, seq: int | None = None, time: int | None = None,
-             conversation: str = "#a") -> str:  # fmt: skip
-        return " ".join(row.text for row in self.rows(direction, limit, seq, time, conversation))
-
-    def rows(self, direction: str, limit: int = 9, seq: int | None = None, time: int | None = None,
-             conversation: str = "#a") -> list[Row]:  # fmt: skip
-        rows = self.reader.answer(page(direction, limit, seq, time, conversation))
-        assert isinstance(rows, list)
-        return rows
-
-    def user(self, id: int) -> User:
-        return self.writer.replica.users[id]
-
-    def crash(self) -> None:
-        """The process dies: nothing more is written."""
-        self.writer._database.close()
-        self.reader.close()
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Callable[[], Store]]:
-    """Opens the store in this test's folder, again and again."""
-    stores: list[Store] = []
-
-    def open_store() -> Store:
-        stores.append(Store(tmp_path))
-        return stores[-1]
-
-    yield open_store
-    for store in stores:
-        store.crash()
-
-
-@pytest.fixture
-def store(opened: Callable[[], Store]) -> Store:
-    """Ada and Bob are in #a."""
-    store = opened()
-    for nick in ("ada", "bob"):
-        store.commit(facts.Registered(1, nick, "~u", "host", nick, False, ("#a",)))
-    return store
-
+from tests.fakes.store import ADA, BOB, RULES, START, Store, page
 
 # What is kept.
 

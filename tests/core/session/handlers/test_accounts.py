@@ -197,4 +197,5 @@ def test_nickserv_info_cert_and_help() -> None:
         "There is no command FROB. Say HELP for those there are."
     ]
     assert len(notices(bob.say("NICKSERV"))) > 5
+    bob.say("CAP REQ message-tags")
     assert bob.say("@+x=y TAGMSG NickServ") == bob.say("NOTICE nickserv") == []

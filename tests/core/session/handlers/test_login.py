@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from core.state.records import Account
 from tests.fakes.bench import Bench, Client, codes, with_limits, words
 
 PASSWORD = "correct horse"
@@ -34,6 +35,13 @@ def device(bench: Bench, nick: str = "ada", account: str = "ada", caps: str = ""
     return told + client.say(f"NICK {nick}", f"USER {nick} 0 * :{nick}", "CAP END")
 
 
+def account(bench: Bench, name: str = "ada") -> Account:
+    """The account called so."""
+    found = bench.node.replica.account_named(name)
+    assert found is not None
+    return found
+
+
 def last(bench: Bench) -> Client:
     return list(bench.clients.values())[-1]
 
@@ -51,7 +59,7 @@ def test_a_login_before_the_registration() -> None:
     ]
     greeting = client.say("CAP END")
     assert codes(greeting)[0] == "001"
-    assert client.connection.user is bench.node.replica.accounts[1].user
+    assert client.connection.user is account(bench).user
 
 
 def test_the_name_is_not_known_yet() -> None:
@@ -146,7 +154,7 @@ def test_a_guest_becomes_the_accounts_user_where_it_has_none() -> None:
     assert codes(told) == ["AUTHENTICATE", "900", "903"]
     user = guest.connection.user
     assert user is not None
-    assert (user.nick, user.account_name, user.id) == ("bob", "ada", 1)
+    assert (user.nick, user.account_name, user.id) == ("bob", "ada", account(bench).id)
 
 
 def test_a_guest_moves_to_the_accounts_user_where_it_has_one() -> None:
@@ -182,8 +190,8 @@ def test_from_one_account_to_another() -> None:
     ada.read()
     told = log_in(ada, "bob")
     assert codes(told)[:4] == ["AUTHENTICATE", "900", "903", "NICK"]
-    assert bench.node.replica.accounts[1].user is not None  # ada stays, without a connection
-    assert bench.node.replica.accounts[1].user.away == "Offline"
+    assert account(bench).user is not None  # ada stays, without a connection
+    assert account(bench).user.away == "Offline"
 
 
 # Several connections.
@@ -298,10 +306,4 @@ def test_persistence() -> None:
     assert ada.say("PERSISTENCE SET DEFAULT") == [":srv PERSISTENCE STATUS DEFAULT ON"]
     ada.say("PERSISTENCE SET OFF", "QUIT")
     last(bench).say("QUIT")
-    assert bench.node.replica.accounts[ada_id(bench)].user is None
-
-
-def ada_id(bench: Bench) -> int:
-    account = bench.node.replica.account_named("ada")
-    assert account is not None
-    return account.id
+    assert account(bench).user is None
