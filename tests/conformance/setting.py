@@ -3,13 +3,20 @@
 from typing import Protocol
 
 from tests.fakes.irc import Client
+from tests.fakes.operators import PASSWORD, password_hash
 
 NAME = "test.parlor.example"
 HISTORY = 20
+OPERATOR = "root"
 CONFIG = f"""
 [server]
 name = "{NAME}"
 lobby = ""
+admin_name = "Ada Admin"
+admin_location = "A cellar, Berlin"
+admin_email = "ada@parlor.example"
+[operators.{OPERATOR}]
+password_hash = "{password_hash()}"
 [limits]
 messages_per_second = 0.0
 rooms_per_user = 20
@@ -31,3 +38,9 @@ def join(room: str, *clients: Client) -> None:
         client.ask(f"JOIN {room}")
     for client in clients:
         client.drain()
+
+
+def become_operator(client: Client) -> None:
+    """OPER."""
+    answer = client.ask(f"OPER {OPERATOR} {PASSWORD}")
+    assert any(message.command == "381" for message in answer)
