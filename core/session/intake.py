@@ -33,13 +33,15 @@ def take(node: "Node", connection: Connection, line: bytes | TooLong) -> None:
     except (InvalidUtf8, MalformedLine) as error:
         _refuse(node, connection, line, error)
         return
-    label = None
-    if message.tags:
-        label = _label(connection, message.tags.get("label", ""))
-    connection.label = label
-    if (connection.batch is None and "batch" not in message.tags) or not batches.intercept(
-        node, connection, message
-    ):
+    if message.tags or connection.batch is not None:
+        _take_tagged(node, connection, message)
+    else:
+        _run(node, connection, message)
+
+
+def _take_tagged(node: "Node", connection: Connection, message: Message) -> None:
+    label = connection.label = _label(connection, message.tags.get("label", ""))
+    if not batches.intercept(node, connection, message):
         _run(node, connection, message)
     connection.label = None
     if label is not None:

@@ -66,14 +66,5 @@ def speech_refusal(room: Room, sender: User, text: str = "") -> str | None:
     return None
 
 
-def _is_request(text: str) -> bool:
-    """True if a line of ``text`` is CTCP, other than an action."""
-    lines = text.replace("\r", "\n").split("\n")
-    return any(
-        line[:1] == "\x01" and not line.startswith(("\x01ACTION ", "\x01ACTION\x01"))
-        for line in lines
-    )
-
-
 def _refused(fact: facts.Said, verdict: Refused) -> Sequence[Event]:
     return (Refused(None),) if fact.kind == facts.NOTICE else (verdict,)

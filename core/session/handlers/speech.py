@@ -11,6 +11,7 @@ from core.state import facts
 from core.state.records import User
 from core.wire import numerics
 from core.wire.capabilities import MESSAGE_TAGS
+from core.wire.identifiers import fold
 from core.wire.masks import matches
 from core.wire.message import Message
 from core.wire.tags import format_tags
@@ -55,33 +56,47 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
             node.reply(connection, numerics.ERR_NOTEXTTOSEND)
             return
     tags = client_tags(message) if message.tags and connection.caps & MESSAGE_TAGS else ""
-    targets = params[0].split(",") if "," in params[0] else [params[0]]
+    size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
+    target = params[0]
+    if "," not in target:
+        _say(node, connection, user, facts.Said(user.id, kind, target, text, tags), size)
+        return
+    once: dict[str, str] = {}
+    for word in target.split(","):
+        if word:
+            once.setdefault(fold(word), word)
+    targets = list(once.values())
     limit = node.limits.targets
     if limit and len(targets) > limit:
         if kind != facts.NOTICE:
-            target = numerics.middle(targets[limit])
-            node.reply(connection, numerics.ERR_TOOMANYTARGETS, target=target, limit=limit)
+            shown = numerics.middle(targets[limit])
+            node.reply(connection, numerics.ERR_TOOMANYTARGETS, target=shown, limit=limit)
         targets = targets[:limit]
-    size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
-    for target in dict.fromkeys(targets):
-        if not target:
-            continue
-        if is_service(target):
-            if kind != facts.TAGMSG:
-                services.tell(node, connection, text)
-            continue
-        if numerics.middle(target) != target:  # no name has a space
+    for word in targets:
+        _say(node, connection, user, facts.Said(user.id, kind, word, text, tags), size)
+
+
+def _say(node: Node, connection: Connection, user: User, fact: facts.Said, size: int) -> None:
+    """Propose what is said to one target.  size: bytes of the sender's prefix and the text."""
+    target, kind = fact.target, fact.kind
+    if is_service(target):
+        if kind != facts.TAGMSG:
+            services.tell(node, connection, fact.text)
+        return
+    if " " in target or target[0] in ":$":
+        if target[0] == "$" and " " not in target:
+            if not _everybody(node, connection, user, target, kind):
+                return
+        else:  # no name is like that
             if kind != facts.NOTICE:
                 shown = numerics.middle(target)
                 node.reply(connection, numerics.ERR_NOSUCHNICK, nick=shown)
-            continue
-        if target[0] == "$" and not _everybody(node, connection, user, target, kind):
-            continue
-        # ":prefix COMMAND target :text" is what others get; nothing of it is ever cut off.
-        if size + len(target.encode()) + 12 > BODY and kind != facts.TAGMSG:
-            node.reply(connection, numerics.ERR_INPUTTOOLONG)
             return
-        node.propose(connection, facts.Said(user.id, kind, target, text, tags))
+    # ":prefix COMMAND target :text" is what others get; nothing of it is ever cut off.
+    if size + len(target.encode()) + 12 > BODY and kind != facts.TAGMSG:
+        node.reply(connection, numerics.ERR_INPUTTOOLONG)
+        return
+    node.propose(connection, fact)
 
 
 def _everybody(node: Node, connection: Connection, user: User, target: str, kind: int) -> bool:
