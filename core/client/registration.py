@@ -74,9 +74,9 @@ def on_motd(state: ClientState, message: Message, label: str) -> None:
     else:
         text = "\n".join(line.removeprefix("- ") for line in state.collected.motd)
         state.collected.motd.clear()
-        state.emit(MotdReceived(text))
         if state.phase == "registering":
             ready(state)
+        state.emit(MotdReceived(text))
 
 
 def ready(state: ClientState) -> None:

@@ -151,6 +151,7 @@ class Connection:
         first, self._was_online = not self._was_online, True
         if first and desk.chat.conversations:
             desk.reset()
+        desk.welcome()
         self.state, self._due = "online", 0.0
         desk.screen.show_banner(None)
         desk.screen.close_connection_dialog()

@@ -14,6 +14,8 @@ from gui.model.shown import Screen
 from gui.model.timeline import Change, Timeline
 from gui.presenter import rows
 
+_COMMANDS = "Commands begin with /: /join #room, /help"
+
 
 class Part(Enum):
     """A part of the window that can be redrawn by itself."""
@@ -102,7 +104,7 @@ class Desk:
     def show_draft(self, conversation: Conversation) -> None:
         """Have the composer show what is typed there and not sent."""
         talking = conversation.place is not Place.SERVER
-        hint = f"Message {conversation.name}" if talking else "Commands begin with /"
+        hint = f"Message {conversation.name}" if talking else _COMMANDS
         self.screen.show_composer(hint, conversation.draft, enabled=True)
 
     def put_away(self, key: str) -> None:
@@ -120,10 +122,15 @@ class Desk:
         self.chat.current = self.chat.wanted = ""
         self._show_nothing()
 
+    def welcome(self) -> None:
+        """We are on a server.  What it is told before a room is open are commands."""
+        if self.chat.open is None:
+            self.screen.show_composer(_COMMANDS, self.screen.draft(), enabled=True)
+
     def _show_nothing(self) -> None:
         self._changes.clear()
         self.screen.show_timeline("", Timeline(), named=True, divider=0)
-        self.screen.show_composer("", "", enabled=False)
+        self.screen.show_composer(_COMMANDS, "", enabled=True)
         self.touch(*Part)
 
     def leave(self) -> None:

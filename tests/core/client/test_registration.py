@@ -125,6 +125,8 @@ def test_the_welcome_gives_the_nick() -> None:
     talk.server("001 ada2 :Hi", f"005 ada2 {SUPPORT} :are supported")
     talk.server("375 ada2 :-", "372 ada2 :- one", "372 ada2 :two", "376 ada2 :End")
     assert talk.one(MotdReceived).text == "one\ntwo"
+    kinds = [type(event) for event in talk.events]
+    assert kinds.index(Registered) < kinds.index(MotdReceived)  # it is the new server's
     assert talk.one(Registered).nick == "ada2"
     assert talk.session.is_own_nick("ADA2")
     talk.server("375 ada2 :-", *["372"] * 1001, "376")

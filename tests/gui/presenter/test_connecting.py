@@ -251,3 +251,18 @@ def test_a_failure_before_any_attempt_is_ignored() -> None:
 def test_addresses_are_written_with_brackets_where_needed() -> None:
     assert TARGET.server == "chat.example:5000"
     assert Target("::1", 5000, False, "me").server == "[::1]:5000"
+
+
+def test_a_server_without_a_lobby_says_how_to_go_on() -> None:
+    stage = Stage()
+    stage.presenter.connection.connect(TARGET)
+    stage.handle(events.ServerNotice(text="Looking up your host", source="srv"))
+    stage.register()
+    assert stage.screen.enabled
+    assert "/join" in stage.screen.hint
+    stage.screen.typed = "/jo"
+    stage.register(reconnected=True)
+    assert stage.screen.typed == "/jo"
+    stage.join()
+    stage.register(reconnected=True)
+    assert stage.screen.hint == "Message #room"
