@@ -45,7 +45,7 @@ def _change_offers(node: "Node", offers: Offers) -> None:
 
 
 def _changes(before: Offers, after: Offers, secure: bool) -> list[str]:
-    old, new = before.words(secure, values=True), after.words(secure, values=True)
+    old, new = before.words(secure), after.words(secure)
     kept = [_name(word) for word in new]
     lost = [_name(word) for word in old if _name(word) not in kept]
     gained = [word for word in new if word not in old]

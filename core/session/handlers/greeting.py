@@ -1,95 +1,15 @@
-"""Registration and the connection itself: CAP, PASS, NICK, USER, PING, PONG, QUIT, ERROR."""
+"""Registration and the connection itself: PASS, NICK, USER, PING, PONG, QUIT, ERROR."""
 
 import hmac
 
 from core.session.connection import Connection
 from core.session.dispatch import ANYTIME, UNREGISTERED, command
 from core.session.node import Node
-from core.session.render import clip, line, wrapped
+from core.session.render import clip, line
 from core.state import facts
-from core.wire import capabilities, names, numerics
-from core.wire.capabilities import CAP_NOTIFY
+from core.wire import names, numerics
 from core.wire.identifiers import prepared_nick
 from core.wire.message import Message
-
-# The version of CAP that brings values and lists of several lines.
-CAP_302 = 302
-# Bytes of the list in an answer to CAP REQ; before it stand the server's name and the nick.
-CAP_WORDS = 400
-
-
-@command("CAP", params=1, needs=ANYTIME)
-def cap(node: Node, connection: Connection, message: Message) -> None:
-    """https://ircv3.net/specs/extensions/capability-negotiation"""
-    subcommand = message.params[0].upper()
-    if subcommand == "LS":
-        _cap_ls(node, connection, message.param(1))
-    elif subcommand == "LIST":
-        enabled = " ".join(capabilities.names(connection.caps))
-        _cap_reply(node, connection, "LIST", enabled)
-    elif subcommand == "REQ":
-        _cap_req_in_order(node, connection, message.param(1))
-    elif subcommand == "END":
-        if connection.user is None and connection.negotiating:
-            connection.negotiating = False
-            register(node, connection)
-    else:
-        name = numerics.middle(message.params[0])
-        node.reply(connection, numerics.ERR_INVALIDCAPCMD, command=name)
-
-
-def _cap_reply(node: Node, connection: Connection, subcommand: str, words: str) -> None:
-    reply = f":{node.server} CAP {connection.name} {subcommand} :{words}\r\n"
-    node.answer(connection, reply.encode())
-
-
-def _cap_ls(node: Node, connection: Connection, version: str) -> None:
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-    connection.cap_version = max(connection.cap_version, number)
-    if connection.user is None:
-        connection.negotiating = True
-    if number >= CAP_302:
-        connection.caps |= CAP_NOTIFY
-    if number < CAP_302:
-        space = BODY - len(f":{node.server} CAP {connection.name} LS :".encode())
-        _cap_reply(node, connection, "LS", node.offers.line(space))
-        return
-    lines = wrapped(node.offers.words(connection.secure), CAP_WORDS)
-    for part in lines[:-1]:
-        _cap_reply(node, connection, "LS *", part)
-    _cap_reply(node, connection, "LS", lines[-1])
-
-
-def _cap_req_in_order(node: Node, connection: Connection, wanted: str) -> None:
-    """What was sent before is answered as it was asked for; what comes after waits."""
-    if connection.user is None:
-        connection.negotiating = True
-    if not connection.in_flight:
-        _cap_req(node, connection, wanted)
-        return
-
-    def answer() -> None:
-        _cap_req(node, connection, wanted)
-        node.release(connection)
-
-    node.hold(connection)
-    node.read(connection, answer)
-
-
-def _cap_req(node: Node, connection: Connection, wanted: str) -> None:
-    words = wanted.split()
-    caps = capabilities.requested(connection.caps, words)
-    if caps is not None and connection.cap_version >= CAP_302 and not caps & CAP_NOTIFY:
-        caps = None  # implied by the version: it cannot be taken back
-    if caps is not None and caps & node.offers.withheld:
-        caps = None
-    if len(wanted.encode()) > CAP_WORDS:
-        caps = None  # the answer must repeat it, and would not fit into a line
-    if caps is None:
-        _cap_reply(node, connection, "NAK", clip(wanted.strip(), CAP_WORDS))
-        return
-    _cap_reply(node, connection, "ACK", wanted.strip())
-    node.change_caps(connection, caps)
 
 
 @command("PASS", params=1, needs=UNREGISTERED)

@@ -190,8 +190,9 @@ def test_from_one_account_to_another() -> None:
     ada.read()
     told = log_in(ada, "bob")
     assert codes(told)[:4] == ["AUTHENTICATE", "900", "903", "NICK"]
-    assert account(bench).user is not None  # ada stays, without a connection
-    assert account(bench).user.away == "Offline"
+    stays = account(bench).user
+    assert stays is not None
+    assert (stays.connections, stays.away) == ({}, "Offline")
 
 
 # Several connections.
@@ -269,7 +270,7 @@ def test_a_nick_that_somebody_owns() -> None:
     bob = bench.enter("bob")
     assert codes(bob.say("NICK ADA")) == ["433"]
     assert codes(ada.say("NICK Ada")) == ["NICK"]
-    assert codes(bob.say("NICK аda")) == ["433"]  # the first letter is Cyrillic
+    assert codes(bob.say("NICK \u0430da")) == ["433"]  # the first letter is Cyrillic
 
 
 def test_away_before_the_registration() -> None:
