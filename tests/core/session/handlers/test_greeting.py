@@ -218,7 +218,7 @@ def test_cap_ls_later_holds_nothing_back() -> None:
 
 def test_what_would_not_fit_into_the_answer_is_refused() -> None:
     client = Bench().connect()
-    wanted = " ".join(["batch"] * 75)
+    wanted = " ".join(["batch"] * 83)
     (answer,) = client.say(f"CAP REQ :{wanted}")
     assert answer.startswith(":srv CAP * NAK :batch batch")
     assert len(answer) <= 510
