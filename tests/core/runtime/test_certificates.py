@@ -1,5 +1,6 @@
 """Clients' certificates: asked for, taken whoever made them, and never needed."""
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -53,6 +54,29 @@ def test_a_certificate_of_ones_own(
     for _ in range(3):
         assert certificates.shown(contexts.irc, client) == wanted
     assert certificates.shown(contexts.web, client) is None
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_session_that_is_resumed(
+    pair: tuple[Path, Path], own: tuple[Path, Path], version: ssl.TLSVersion
+) -> None:
+    """The certificate is not shown again, and known all the same."""
+    server = tls.contexts(Config(), *pair).irc
+    client = client_context(*own)
+    client.maximum_version = version
+    session: ssl.SSLSession | None = None
+    for resumed in (False, True, True):
+        to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+        at_server = server.wrap_bio(to_server, to_client, server_side=True)
+        at_client = client.wrap_bio(to_client, to_server, session=session)
+        for end in (at_client, at_server, at_client, at_server):
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.do_handshake()
+        at_server.write(b"x")
+        assert at_client.read(1) == b"x"  # the session's ticket comes before it
+        assert at_client.session_reused == resumed
+        assert at_server.getpeercert(binary_form=True) is not None
+        session = at_client.session
 
 
 @pytest.mark.parametrize("version", VERSIONS)
