@@ -41,6 +41,8 @@ EARLY_SECONDS = 5.0
 EARLY_DEATHS = 5
 # How long each step of the end may take before it is forced.
 STOP_SECONDS = 15.0
+# How long to wait for the other of two processes that end together.
+SETTLE_SECONDS = 0.5
 # How soon sockets that no worker could take are offered again.
 RETRY_SECONDS = 0.01
 
@@ -257,7 +259,11 @@ class Supervisor:
     def _core_ended(self) -> None:
         dead = [child for child in self._core.values() if not child.is_alive()]
         if dead and not self._stopping:
-            # The end of one ends the other as well; the worse end tells which was the first.
+            # The end of one ends the other as well; the worse end tells which was the first, and
+            # the first may take longer to be gone.
+            for child in self._core.values():
+                child.join(SETTLE_SECONDS)
+            dead = [child for child in self._core.values() if not child.is_alive()]
             first = min(dead, key=lambda child: _badness(child.exitcode or 0))
             self._fail(f"the {first.name} ended unexpectedly ({_how(first)})")
 
