@@ -22,6 +22,7 @@ from core.state.server_bans import MOST_BANS, fits, in_force
 from core.wire import numerics
 from core.wire.modes import ModeChange
 
+
 def _operator(replica: Replica, id: int) -> User | None:
     user = replica.users.get(id)
     return user if user in replica.operators else None

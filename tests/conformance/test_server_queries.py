@@ -52,8 +52,8 @@ def test_info(connect: Connect) -> None:
 
 def test_links(connect: Connect) -> None:
     """In replying to the LINKS message, a server MUST send replies back using zero or more
-    RPL_LINKS messages and mark the end of the list using a RPL_ENDOFLINKS message.  Servers MAY omit some or
-    all servers on the network, including itself.
+    RPL_LINKS messages and mark the end of the list using a RPL_ENDOFLINKS message.  Servers
+    MAY omit some or all servers on the network, including itself.
 
     https://modern.ircdocs.horse/#links-message
     """

@@ -1,0 +1,178 @@
+"""What operators do to a running server: its settings, its bans, its end."""
+
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.irc import Client, codes, one, only
+from tests.fakes.operators import PASSWORD, password_hash
+from tests.fakes.server import HOST, NO_FLOOD_GATE, Server, wait_until
+from tests.integration.conftest import StartServer
+
+CONFIG = f"""{NO_FLOOD_GATE}
+[server]
+lobby = ""
+motd = "first"
+[operators.root]
+password_hash = "{password_hash()}"
+[accounts]
+registration = "open"
+"""
+
+
+def enter_root(server: Server) -> Client:
+    """A connection of an operator."""
+    root = server.client("root")
+    answer = root.ask(f"OPER root {PASSWORD}")
+    assert "381" in codes(answer)
+    return root
+
+
+def rewrite(server: Server, old: str, new: str) -> None:
+    """Other settings, in the file."""
+    path: Path = server.folder / "parlor.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def motd(client: Client) -> str:
+    """The message of the day."""
+    return one(client.ask("MOTD"), "372").params[1]
+
+
+def test_rehash_reaches_all_workers(start_server: StartServer) -> None:
+    server = start_server(workers=3, config=CONFIG)
+    root = enter_root(server)
+    others = [server.client(f"user{number}", "cap-notify") for number in range(6)]
+    assert len({server.worker_of(client) for client in others}) == 3
+    rewrite(server, "first", "later")
+    rewrite(server, '"open"', '"closed"')
+    rewrite(server, 'lobby = ""', 'lobby = "#hall"')
+    root.send("REHASH")
+    texts = [root.expect("NOTICE").params[1] for _ in range(2)]
+    assert texts == [
+        "Changed: server.motd, accounts.registration",
+        "Changes with the next start: server.lobby",
+    ]
+    for client in others:
+        wait_until(lambda client=client: motd(client) == "- later", "the worker has been told")  # type: ignore[misc]
+        assert codes(client.ask("REGISTER * * secret")) == ["FAIL"]
+    late = server.client("late")
+    assert motd(late) == "- later"
+    for client in (root, late, *others):
+        client.close()
+
+
+def test_a_mistake_in_the_file_changes_nothing(start_server: StartServer) -> None:
+    server = start_server(workers=1, config=CONFIG)
+    root = enter_root(server)
+    rewrite(server, "motd = ", "motto = ")
+    root.send("REHASH")
+    sentence = root.expect("NOTICE").params[1]
+    assert sentence.startswith("Nothing has changed: ")
+    assert "server.motto: unknown key" in sentence
+    assert motd(root) == "- first"
+    root.close()
+
+
+def test_sighup_does_the_same_and_a_new_worker_knows(start_server: StartServer) -> None:
+    server = start_server(workers=1, config=CONFIG)
+    ann = server.client("ann")
+    rewrite(server, "first", "later")
+    server.send_signal(signal.SIGHUP)
+    wait_until(lambda: motd(ann) == "- later", "the settings are read again")
+    rewrite(server, "later", "third =")
+    server.send_signal(signal.SIGHUP)
+    wait_until(lambda: motd(ann) == "- third =", "the settings are read again")
+    server.kill_process("worker 1")
+    ann.until_closed()
+    ann.close()
+    ann = server.client("ann")
+    assert motd(ann) == "- third ="
+    rewrite(server, "third =", 'third" = "')
+    server.send_signal(signal.SIGHUP)
+    wait_until(lambda: "the settings are as they were" in server.log(), "the mistake is told")
+    assert motd(ann) == "- third ="
+    ann.close()
+
+
+def test_who_is_taken_out_of_the_file_is_no_operator(start_server: StartServer) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    root = enter_root(server)
+    rewrite(server, "operators.root", "operators.boss")
+    server.send_signal(signal.SIGHUP)
+    assert root.expect("MODE").params == ["root", "-o"]
+    assert codes(root.ask("REHASH")) == ["481"]
+    root.close()
+
+
+def test_die(start_server: StartServer) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    root, ann = enter_root(server), server.client("ann")
+    root.send("DIE")
+    assert codes(ann.until_closed()) == ["ERROR"]
+    root.until_closed()
+    ann.close()
+    root.close()
+    assert server.wait() == 0
+    assert "said DIE" in server.log()
+
+
+def free_port() -> int:
+    """A port that nobody listens on: a server that starts anew is to find it in its settings."""
+    with socket.socket() as sock:
+        sock.bind((HOST, 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+def listens(server: Server) -> bool:
+    """True if connections are taken."""
+    try:
+        server.connect().close()
+    except OSError:
+        return False
+    return True
+
+
+def test_restart_and_a_ban_that_outlives_it(start_server: StartServer) -> None:
+    server = start_server(workers=2, config=CONFIG, port=free_port())
+    root = enter_root(server)
+    root.ask("KLINE *@192.0.2.* :begone", "DLINE 60 198.51.100.0/24")
+    first = server.processes()
+    root.send("RESTART")
+    root.until_closed()
+    root.close()
+    wait_until(lambda: server.processes().keys() == first.keys(), "it runs again", 60.0)
+
+    wait_until(lambda: listens(server), "it listens again", 60.0)
+    root = enter_root(server)
+    assert server.processes()["acceptor"] == first["acceptor"]
+    assert server.processes()["relay"] != first["relay"]
+    (ban,) = only(root.ask("STATS k"), "216")
+    assert ban.params[1:] == ["K", "192.0.2.*", "*", "*", "begone"]
+    assert [m.params[2] for m in only(root.ask("STATS d"), "225")] == ["198.51.100.0/24"]
+    root.close()
+
+
+def test_a_dline_across_workers(start_server: StartServer) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    root = enter_root(server)
+    ann = server.client("ann")
+    # All come from 127.0.0.1, and an operator cannot ban itself.
+    (answer,) = root.ask("DLINE 127.0.0.0/8 :x")
+    assert answer.params[1] == "That would ban yourself"
+    assert ann.ask("PING x")[0].command == "PONG"
+    ann.close()
+    root.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_still_ends_in_order(start_server: StartServer, number: int) -> None:
+    server = start_server(workers=1, config=CONFIG)
+    server.send_signal(signal.SIGHUP)
+    server.send_signal(number)
+    assert server.wait() == 0
