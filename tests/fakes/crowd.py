@@ -6,6 +6,7 @@ from random import Random
 
 from core.wire.message import Message, parse
 from core.wire.modes import split_status
+from core.wire.multiline import BATCH_TYPE, CONCAT
 from core.wire.names import is_room
 from tests.fakes.cluster import Client, Cluster
 from tests.fakes.reference import Seen
@@ -16,8 +17,9 @@ ALL_CAPS = (
     *("away-notify", "batch", "draft/chathistory", "echo-message"),
     *("labeled-response", "message-tags", "multi-prefix", "server-time"),
     *("draft/channel-rename", "draft/no-implicit-names", "invite-notify", "userhost-in-names"),
+    *("draft/message-redaction", "draft/multiline"),
 )
-# Placeholders: R a room, N a nick, T a text that is used once.
+# Placeholders: R a room, N a nick, T a text that is used once, I a msgid.
 COMMANDS = (
     *["PRIVMSG R :T"] * 12,
     *["PRIVMSG R,R :T", "PRIVMSG N :T", "NOTICE R :T", "NOTICE N :T"] * 2,
@@ -36,9 +38,11 @@ COMMANDS = (
     *["MODE R +b ~m:N", "MODE R e", "MODE R +MRC", "MODE R -MRC", "RENAME R R", "RENAME R R :T"],
     *["PRIVMSG @R :T", "NOTICE +R :T", "TAGMSG %R", "KNOCK R", "KNOCK R :T", "INVITE"],
     *["INVITE N,N R", "KICK R,R N,N", "WHO N %tnf,1", "LIST >1", "LIST *,!#a"],
+    *["MODE N +gRT", "MODE N -gRT", "ACCEPT N,N", "ACCEPT -N", "ACCEPT", "SILENCE N", "SILENCE -N"],
+    *["REDACT R I", "REDACT N I", "REDACT R I :T"] * 2,
     *["CAP REQ :server-time", "CAP REQ :-server-time", "CAP LIST", "CAP REQ bad"],
 )
-_PLACEHOLDER = re.compile(r"\b[RNT]\b")
+_PLACEHOLDER = re.compile(r"\b[RNTI]\b")
 RUBBISH = [b"\r\n", b"\xff\xfe\r\n", b"PRIVMSG #a :a\0b\r\n", b"x" * 600 + b"\r\n", b":\r\n"]
 
 
@@ -89,13 +93,31 @@ class Talker:
         new, self._read = self.client.lines[self._read :], len(self.client.lines)
         return any(" 433 " in line for line in new)
 
+    def _batch(self) -> str:
+        """A message of several lines, which sometimes is wrong."""
+        random = self.crowd.random
+        target = random.choice(ROOMS if random.random() < 0.7 else NICKS)
+        command = random.choice(("PRIVMSG", "PRIVMSG", "NOTICE"))
+        lines = [f"BATCH +r draft/multiline {target}"]
+        for _ in range(random.randint(1, 4)):
+            text = self.crowd.text() if random.random() < 0.8 else ""
+            concat = ";draft/multiline-concat" if text and random.random() < 0.3 else ""
+            lines.append(f"@batch=r{concat} {command} {target} :{text}")
+        if random.random() < 0.1:
+            lines.insert(2, "JOIN #a")
+        return "\r\n".join([*lines, "BATCH -r"])
+
     def _line(self) -> bytes:
         random = self.crowd.random
+        if random.random() < 0.06 and {"batch", "draft/multiline"} <= set(self.caps):
+            return self._labelled(self._batch())
         line = random.choice(COMMANDS)
         if line.startswith("CHATHISTORY") and "batch" not in self.caps:
             line = "LIST"  # the past would look like the present
-        line = _PLACEHOLDER.sub(self._fill, line)
-        if self.labelling and random.random() < 0.5:
+        return self._labelled(_PLACEHOLDER.sub(self._fill, line))
+
+    def _labelled(self, line: str) -> bytes:
+        if self.labelling and self.crowd.random.random() < 0.5:
             label = f"L{len(self.labels)}"
             self.labels.append(label)
             line = f"@label={label};{line[1:]}" if line[0] == "@" else f"@label={label} {line}"
@@ -105,6 +127,8 @@ class Talker:
         sign = found.group()
         if sign == "T":
             return self.crowd.text()
+        if sign == "I":
+            return f"{self.crowd.random.randint(1, self.crowd.cluster.sequencer.next_seq):x}"
         return self.crowd.random.choice(ROOMS if sign == "R" else NICKS)
 
     # What it has seen.
@@ -115,21 +139,34 @@ class Talker:
 
     def messages(self) -> dict[str, list[Seen]]:
         """The messages it got, by place, without those of the history."""
-        takes_tags = "message-tags" in self.caps
         history: set[str] = set()
+        opened: dict[str, tuple[Message, list[str]]] = {}  # batches of lines
         found: dict[str, list[Seen]] = {}
         for message in self.received():
-            if message.command == "BATCH" and message.param(1) == "chathistory":
-                history.add(message.params[0][1:])
-            spoken = message.command in ("PRIVMSG", "NOTICE", "TAGMSG")
-            if not spoken or message.tags.get("batch") in history:
-                continue
-            target = message.params[0]
-            place = target if is_room(split_status(target)[1]) else ""
-            seq = int(message.tags["msgid"], 16) if takes_tags else 0
-            seen = Seen(place, message.nick, message.command, message.param(1), seq)
-            found.setdefault(place, []).append(seen)
+            reference = message.params[0][1:] if message.command == "BATCH" else ""
+            batch = message.tags.get("batch", "")
+            if message.param(1) == "chathistory" or (reference and batch in history):
+                history.add(reference)
+            elif message.param(1) == BATCH_TYPE:
+                opened[reference] = (message, [])
+            elif reference in opened:
+                start, words = opened.pop(reference)
+                text = "".join(words[1:])
+                self._note(found, start, words[0], start.params[2], text)
+            elif batch in opened and message.command != "BATCH":
+                words = opened[batch][1]
+                joint = "\r" if CONCAT in message.tags else "\n"
+                words += [joint if words else message.command, message.params[1]]
+            elif message.command in ("PRIVMSG", "NOTICE", "TAGMSG") and batch not in history:
+                self._note(found, message, message.command, message.params[0], message.param(1))
         return found
+
+    def _note(
+        self, found: dict[str, list[Seen]], head: Message, command: str, target: str, text: str
+    ) -> None:
+        place = target if is_room(split_status(target)[1]) else ""
+        seq = int(head.tags.get("msgid", "0"), 16) if "message-tags" in self.caps else 0
+        found.setdefault(place, []).append(Seen(place, head.nick, command, text, seq))
 
     def answers(self) -> Counter[str]:
         """How many logical responses each label got; batches must be whole."""

@@ -26,11 +26,13 @@ from core.state.events import (
     MessageRedacted,
     Renamed,
     RoomSpoken,
+    Unheard,
     UserSpoken,
 )
 from core.state.facts import KIND_COMMANDS, TAGMSG
 from core.state.records import SIGN_RANKS, User
 from core.wire.identifiers import fold
+from core.wire.multiline import is_multiline, pieces
 
 Key = tuple[int, int]  # a connection: its worker's origin, its number
 
@@ -66,6 +68,8 @@ class Reference:
             for one, other in ((event.sender, event.target), (event.target, event.sender)):
                 self._pairs[one.id, key] = (other, fold(other.nick))
             self._keep(key, event, event.target.nick, time)
+        elif isinstance(event, Unheard):
+            self._to(event.sender, _seen(event, ""), "echo")
         elif isinstance(event, AccountChanged) and event.guest:
             for user, key in [pair for pair in self._pairs if pair[0] == event.guest]:
                 self._pairs[event.user.id, key] = self._pairs.pop((user, key))
@@ -103,13 +107,26 @@ class Reference:
         for key in user.connections:
             self._due[key].append((seen, only))
 
-    def due(self, key: Key, echo: bool, takes_tags: bool) -> dict[str, list[Seen]]:
-        """What a connection with these capabilities sees, by place, each in its order."""
+    def due(
+        self, key: Key, echo: bool, takes_tags: bool, whole: bool = True
+    ) -> dict[str, list[Seen]]:
+        """What a connection with these capabilities sees, by place, each in its order.
+
+        ``whole``: it gets messages of several lines as one; otherwise line by line, and only the
+        first has an id.
+        """
         found: dict[str, list[Seen]] = defaultdict(list)
         for seen, only in self._due[key]:
             if (only == "echo" and not echo) or (seen.command == "TAGMSG" and not takes_tags):
                 continue
-            found[seen.place].append(seen)
+            if whole or not is_multiline(seen.text):
+                found[seen.place].append(seen)
+                continue
+            lines = [piece.text for piece in pieces(seen.text) if piece.text]
+            ids = [seen.seq, *[0] * len(lines)]
+            found[seen.place] += [
+                seen._replace(text=line, seq=id) for line, id in zip(lines, ids, strict=False)
+            ]
         return found
 
     def answer(self, question: object) -> object:
@@ -160,6 +177,6 @@ def _after(row: Row, bound: Bound) -> bool:
     return bound.time is None or row.time > bound.time
 
 
-def _seen(event: RoomSpoken | UserSpoken, place: str) -> Seen:
+def _seen(event: RoomSpoken | UserSpoken | Unheard, place: str) -> Seen:
     command = KIND_COMMANDS[event.kind]
     return Seen(place, event.sender.nick, command, event.text, event.seq)

@@ -77,7 +77,9 @@ def without_ids(messages: list[Seen]) -> list[Seen]:
 def check_messages(talker: Talker, cluster: Cluster) -> None:
     """Exactly the log's messages, each room's in its order; up to the end, if it was closed."""
     takes_tags = "message-tags" in talker.caps
-    due = cluster.reference.due(talker.client.key, "echo-message" in talker.caps, takes_tags)
+    whole = {"batch", "draft/multiline"} <= set(talker.caps)
+    echo = "echo-message" in talker.caps
+    due = cluster.reference.due(talker.client.key, echo, takes_tags, whole)
     seen: Mapping[str, list[Seen]] = talker.messages()
     assert set(seen) <= set(due)
     for place, expected in due.items():
@@ -117,13 +119,14 @@ def test_the_crowd_is_worth_its_name() -> None:
     """What the checks above look at does happen."""
     cluster = Cluster(8, 3, CALM)
     crowd = Crowd(cluster)
-    for _ in range(3 * STEPS):
+    for _ in range(4 * STEPS):
         crowd.step()
     cluster.settle()
     places = [place for talker in crowd.talkers for place in talker.messages().values()]
     seen = [message for place in places for message in place]
     assert len(seen) > 200
     assert {message.command for message in seen} == {"PRIVMSG", "NOTICE", "TAGMSG"}
+    assert any("\n" in message.text for message in seen)
     assert sum(talker.answers().total() for talker in crowd.talkers) > 100
     assert any(talker.client.closed for talker in crowd.talkers)
     assert max(cluster.workers) > 3, "no worker was ever replaced"
