@@ -18,7 +18,7 @@ import pytest
 
 from core.config import Config, ServerConfig
 from core.runtime import tls
-from tests.fakes.irc import any_certificate, codes, one
+from tests.fakes.irc import any_certificate, codes, one, only
 from tests.fakes.server import HOST, ROOT, Server
 from tests.integration.conftest import StartServer
 
@@ -113,6 +113,30 @@ def test_a_certificate_of_ones_own(start_server: StartServer, tmp_path: Path) ->
     with server.connect(tls=context) as client:
         client.register("browser")
     assert CERTIFICATE_REQUEST not in seen
+    server.stop()
+
+
+def test_logging_in_with_a_certificate(start_server: StartServer, tmp_path: Path) -> None:
+    """The fingerprint goes from TLS to the session: shown, tied to an account, and enough."""
+    pair = tls.prepare(Config(server=ServerConfig(data=str(tmp_path / "client"))))
+    fingerprint = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pair[0].read_text())).hexdigest()
+    server = start_server(workers=1)
+    with server.connect(tls=context_with(pair)[0]) as client:
+        client.register("ada")
+        assert one(client.ask("WHOIS ada"), "276").params[-1].endswith(fingerprint)
+        client.ask("PRIVMSG NickServ :REGISTER sesame-sesame")
+        client.ask("PRIVMSG NickServ :CERT ADD")
+    lines = ["CAP LS 302", "CAP REQ :sasl", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +"]
+    with server.connect(tls=context_with(pair)[0]) as client:
+        client.send(*lines)
+        answers = client.read_until(lambda message: message.command in ("903", "904"))
+        offered = " ".join(message.params[-1] for message in only(answers, "CAP"))
+        assert "EXTERNAL" in offered
+        assert one(answers, "900").params[2] == "ada"
+        assert answers[-1].command == "903"
+    with server.connect(tls=True) as stranger:
+        stranger.send(*lines)
+        assert stranger.expect("903", "904").command == "904"
     server.stop()
 
 
