@@ -117,7 +117,7 @@ def test_a_crowd(seed: int) -> None:
 
 def test_the_crowd_is_worth_its_name() -> None:
     """What the checks above look at does happen."""
-    cluster = Cluster(8, 3, CALM)
+    cluster = Cluster(3, 3, CALM)
     crowd = Crowd(cluster)
     for _ in range(4 * STEPS):
         crowd.step()
