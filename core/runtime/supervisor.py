@@ -27,7 +27,7 @@ from typing import Any
 
 from core import config as settings
 from core.config import Config
-from core.errors import ConfigError, OperatorError
+from core.errors import OperatorError
 from core.runtime import folder, process, relay, reports, storing, tls, worker
 from core.runtime.acceptor import Acceptor, Seat, listen, shown_address
 from core.runtime.addresses import Networks
@@ -242,12 +242,13 @@ class Supervisor:
 
     def _rehash(self) -> Rehashed:
         """Read the settings again; they hold for all processes at once, or for none."""
+        assert self._setting is not None
         try:
             fresh = settings.reload(self.config)
-        except ConfigError as error:
+            tls.reload(self._setting.tls, fresh.config)
+        except OperatorError as error:
             log.error("the settings are as they were: %s", error)
             return Rehashed(str(error))
-        assert self._setting is not None
         self.config = fresh.config
         self._setting = self._setting._replace(config=fresh.config)
         self.acceptor.tell_all(reports.encode_settings(fresh.config))

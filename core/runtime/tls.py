@@ -111,6 +111,17 @@ def contexts(config: Config, certificate: Path, key: Path) -> Contexts:
     return Contexts(asking, plain, True)
 
 
+def reload(served: Contexts, config: Config) -> None:
+    """The certificate that stands in the files now is shown to new connections.
+
+    Raises OperatorError where it cannot be used; then the one before still is.
+    """
+    certificate, key = prepare(config)
+    _context(certificate, key)
+    for context in dict.fromkeys((served.irc, served.web)):
+        context.load_cert_chain(certificate, key)
+
+
 def _context(certificate: Path, key: Path) -> ssl.SSLContext:
     result = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     result.minimum_version = ssl.TLSVersion.TLSv1_2

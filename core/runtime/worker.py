@@ -17,7 +17,8 @@ from multiprocessing.reduction import recvfds
 from typing import NamedTuple
 
 from core.config import Config
-from core.runtime import frames
+from core.errors import OperatorError
+from core.runtime import frames, tls
 from core.runtime.channel import Channel
 from core.runtime.entrance import Entrance
 from core.runtime.frames import FrameReader
@@ -208,6 +209,10 @@ class Worker:
         """Other settings hold from now on."""
         assert self.node is not None  # the pipe is read from then on
         self.config = config
+        try:
+            tls.reload(self.setting.tls, config)
+        except OperatorError as error:  # the acceptor could still use it a moment ago
+            log.error("the certificate is as it was: %s", error)
         self._performer.reconfigure(config)
         reconfigure(self.node, config)
         self.pump_soon()

@@ -2,10 +2,13 @@
 
 import signal
 import socket
+import ssl
 from pathlib import Path
 
 import pytest
 
+from core.config import Config, ServerConfig
+from core.runtime import tls
 from tests.fakes.irc import Client, codes, one, only
 from tests.fakes.operators import PASSWORD, password_hash
 from tests.fakes.server import HOST, NO_FLOOD_GATE, Server, wait_until
@@ -176,3 +179,24 @@ def test_it_still_ends_in_order(start_server: StartServer, number: int) -> None:
     server.send_signal(signal.SIGHUP)
     server.send_signal(number)
     assert server.wait() == 0
+
+
+def test_another_certificate_in_the_same_files(start_server: StartServer, tmp_path: Path) -> None:
+    server = start_server(workers=2, config=CONFIG)
+    first = ssl.get_server_certificate((HOST, server.port))
+    fresh = tmp_path / "fresh"
+    tls.prepare(Config(server=ServerConfig(data=str(fresh))))
+    key, certificate = ((fresh / name).read_bytes() for name in (tls.KEY, tls.CERTIFICATE))
+    (server.data / tls.CERTIFICATE).write_bytes(certificate)
+    server.send_signal(signal.SIGHUP)  # with the old key: of no use
+    wait_until(lambda: "the certificate cannot be used" in server.log(), "the mistake is told")
+    assert ssl.get_server_certificate((HOST, server.port)) == first
+    (server.data / tls.KEY).write_bytes(key)
+    server.send_signal(signal.SIGHUP)
+    wait_until(
+        lambda: all(
+            ssl.get_server_certificate((HOST, server.port)) == certificate.decode()
+            for _ in range(8)
+        ),
+        "the workers show it",
+    )

@@ -72,12 +72,12 @@ def _ask_hosts(
 
 @command("ISON", params=1)
 def ison(node: Node, connection: Connection, message: Message) -> None:
-    """RFC 2812, 4.9: which of these nicks somebody has."""
+    """RFC 2812, 4.9: which of these users are connected."""
     wanted = " ".join(message.params).split()
 
     def answer() -> None:
         users = map(node.replica.user_named, wanted)
-        nicks = [user.nick for user in users if user is not None]
+        nicks = [user.nick for user in users if user is not None and user.connections]
         _list(node, connection, numerics.RPL_ISON, nicks)
 
     node.read(connection, answer)
