@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 # How long a client may take to answer the close frame.
 CLOSE_SECONDS = 2.0
+# Frames without a line that are taken in a second; lines have limits of their own.
+IDLE_FRAMES = 100
+# So many bytes are looked at before that is checked: some hundreds of the smallest frames.
+PORTION = 4096
 
 
 class WebChannel(Channel):
     """Frames of one client."""
 
-    __slots__ = ("_handshake", "_timer", "_web")
+    __slots__ = ("_handshake", "_idle", "_idle_since", "_timer", "_web")
 
     def __init__(
         self, worker: "Worker", peer: Peer, send: Callable[[bytes], int] | None = None
@@ -39,6 +43,8 @@ class WebChannel(Channel):
         self._handshake = Handshake(worker.config, longest)
         self._web: WebSocket | None = None  # until the handshake is over
         self._timer: asyncio.TimerHandle | None = None
+        self._idle = 0  # frames without a line, in the second that began at
+        self._idle_since = 0.0
 
     # The handshake.
 
@@ -53,7 +59,7 @@ class WebChannel(Channel):
         """Bytes from the client."""
         assert self._transport is not None
         if self._web is not None:
-            self._take(self._web.receive(data))
+            self._receive(self._web, data)
             return
         if self._transport.is_closing():
             return
@@ -103,7 +109,7 @@ class WebChannel(Channel):
         self._stop_timer()
         self._web = WebSocket(self._handshake.protocol)
         self._enter()
-        self._take(self._web.receive(self._handshake.rest))
+        self._receive(self._web, self._handshake.rest)
 
     def _late(self) -> None:
         self._timer = None
@@ -120,6 +126,24 @@ class WebChannel(Channel):
             self._timer = None
 
     # Frames.
+
+    def _receive(self, web: WebSocket, data: bytes) -> None:
+        for start in range(0, len(data), PORTION):
+            received = web.receive(data[start : start + PORTION])
+            self._take(received)
+            if received.idle and web.open and self._is_flood(received.idle):
+                super().write(web.fail())
+                super().close()
+            if not web.open:
+                break
+
+    def _is_flood(self, idle: int) -> bool:
+        now = self._worker.loop.time()
+        if now - self._idle_since >= 1.0:
+            self._idle_since = now
+            self._idle = 0
+        self._idle += idle
+        return self._idle > IDLE_FRAMES
 
     def _take(self, received: Received) -> None:
         if received.answer:

@@ -23,6 +23,7 @@ class Received(NamedTuple):
     lines: bytes  # as an IRC connection would have brought them
     answer: bytes  # to be sent as it is: pongs, or the close frame
     ended: bool  # nothing more will come: send the answer and close the connection
+    idle: int = 0  # frames that brought no line: pings and pongs, fragments, empty messages
 
 
 class WebSocket:
@@ -46,17 +47,19 @@ class WebSocket:
         protocol = self._protocol
         protocol.receive_data(data)
         lines = b""
+        idle = 0
         for frame in protocol.events_received():
             assert isinstance(frame, Frame)
             message = self._message_of(frame)
-            if message is None:
+            if not message:
+                idle += 1
                 continue
             if self._is_text and not _is_utf8(message):
                 protocol.fail(CloseCode.INVALID_DATA, "text that is not UTF-8")
                 break
             lines += _line(message)
         writes = protocol.data_to_send()
-        return Received(lines, b"".join(writes), b"" in writes)
+        return Received(lines, b"".join(writes), b"" in writes, idle)
 
     def _message_of(self, frame: Frame) -> bytes | None:
         """The message that is complete with this frame."""
@@ -71,6 +74,11 @@ class WebSocket:
             return None
         message, self._message = self._message, b""
         return message
+
+    def fail(self) -> bytes:
+        """What to send to one who is not listened to any more; then close the connection."""
+        self._protocol.fail(CloseCode.POLICY_VIOLATION, "too many frames")
+        return b"".join(self._protocol.data_to_send())
 
     def close(self) -> bytes:
         """What to send to end it in order; the client's answer will be told by ``receive``."""

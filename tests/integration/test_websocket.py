@@ -132,6 +132,17 @@ def test_pings(server: Server) -> None:
         assert client.web.ping("x").wait(20)
 
 
+@pytest.mark.parametrize(
+    ("first", "opcode"), [(b"", 0x89), (b"", 0x8A), (b"", 0x81), (b"\x01\x80\0\0\0\0", 0x00)]
+)
+def test_floods_of_frames(server: Server, first: bytes, opcode: int) -> None:
+    """Pings, pongs, empty messages and fragments cost the server something too."""
+    with web(server, f"flood{next(_cases)}") as client:
+        client.web.socket.sendall(first + bytes([opcode, 0x80, 0, 0, 0, 0]) * 1000)
+        with pytest.raises(ConnectionClosedError, match="1008"):
+            client.web.recv(20)
+
+
 def test_the_client_closes(server: Server) -> None:
     with server.client("watcher") as watcher:
         watcher.ask("JOIN #end")

@@ -4,6 +4,8 @@ Quoted are RFC 6455 and https://ircv3.net/specs/extensions/websocket.
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from websockets.client import ClientProtocol
 from websockets.http11 import Response
 from websockets.typing import Subprotocol
@@ -104,6 +106,22 @@ def test_with_the_librarys_client() -> None:
     assert isinstance(response, Response)
     assert client.handshake_exc is None
     assert client.subprotocol == "text.ircv3.net"
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"GET ", b"GET / HTTP/1.1\r\n"]))
+def test_anything(data: bytes, start: bytes) -> None:
+    """It is a request, the beginning of one, or refused with an answer."""
+    found = fed(start + data)
+    assert found.startswith("HTTP/1.1 4") or "\r" not in found
+
+
+def fed(data: bytes) -> str:
+    """The refusal, or the path of a request, or nothing yet."""
+    try:
+        found = Handshake(Config(), 1000).feed(data)
+    except Refused as refused:
+        return refused.answer.decode()
+    return found.path if found else ""
 
 
 # Refusals.

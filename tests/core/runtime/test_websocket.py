@@ -63,7 +63,6 @@ def test_a_message_is_a_line(subprotocols: tuple[Subprotocol, ...]) -> None:
     [
         (b"NICK ann\r\n", b"NICK ann\r\n"),  # not allowed, and common
         (b"NICK ann\n", b"NICK ann\r\n"),
-        (b"", b"\r\n"),
         (b"NICK ann\r\nQUIT", b"NICK ann\r\rQUIT\r\n"),
         (b"NICK ann\nQUIT\n", b"NICK ann\rQUIT\r\n"),
     ],
@@ -91,7 +90,21 @@ def test_cut_at_every_byte() -> None:
         assert (one.ended, two.ended) == (False, False)
 
 
-@given(st.lists(st.text(max_size=20), max_size=8), st.integers(1, 30))
+def test_what_brings_no_line_is_counted() -> None:
+    client, server = pair()
+    client.send_ping(b"x")
+    client.send_text(b"")
+    client.send_pong(b"")
+    client.send_text(b"a", fin=False)
+    client.send_continuation(b"", fin=False)
+    client.send_continuation(b"b", fin=True)
+    assert server.receive(sent(client)) == Received(b"ab\r\n", b"\x8a\x01x", False, 5)
+    (frame,) = received(client, server.fail())
+    assert Close.parse(frame.data).code == 1008
+    assert not server.open
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), max_size=8), st.integers(1, 30))
 def test_any_messages_in_any_portions(messages: list[str], size: int) -> None:
     client, server = pair()
     for message in messages:
@@ -111,7 +124,7 @@ def test_text_that_is_not_utf_8() -> None:
     client.send_text(b"NICK ann")
     client.send_text(b"caf\xe9")
     client.send_text(b"NICK bob")
-    lines, answer, ended = server.receive(sent(client))
+    lines, answer, ended, _ = server.receive(sent(client))
     assert (lines, ended, server.open) == (b"NICK ann\r\n", True, False)
     (frame,) = received(client, answer)
     assert Close.parse(frame.data).code == 1007
@@ -140,7 +153,7 @@ def test_messages_that_are_far_too_long(fragments: int) -> None:
     for _ in range(fragments - 1):
         client.send_continuation(b"x" * size, fin=False)
     client.send_continuation(b"x", fin=True)
-    lines, answer, ended = server.receive(sent(client))
+    lines, answer, ended, _ = server.receive(sent(client))
     assert (lines, ended) == (b"", True)
     (frame,) = received(client, answer)
     assert Close.parse(frame.data).code == 1009
@@ -159,11 +172,21 @@ def test_messages_that_are_far_too_long(fragments: int) -> None:
 )
 def test_what_breaks_the_protocol(data: bytes) -> None:
     client, server = pair()
-    lines, answer, ended = server.receive(data)
+    lines, answer, ended, _ = server.receive(data)
     assert (lines, ended) == (b"", True)
     (frame,) = received(client, answer)
     assert Close.parse(frame.data).code == 1002
     assert server.receive(b"whatever") == Received(b"", b"", False)
+
+
+@given(st.binary(max_size=300), st.integers(1, 50))
+def test_anything(data: bytes, size: int) -> None:
+    """It is lines, or the end, or waits for more: nothing else happens."""
+    _, server = pair()
+    for at in range(0, len(data), size):
+        lines, answer, ended, _ = server.receive(data[at : at + size])
+        assert lines.endswith(b"\r\n") or not lines
+        assert answer or not ended or lines == b""
 
 
 # The end.
@@ -175,7 +198,7 @@ def test_the_client_closes(code: int) -> None:
     client, server = pair()
     client.send_text(b"QUIT")
     client.send_close(code)
-    lines, answer, ended = server.receive(sent(client))
+    lines, answer, ended, _ = server.receive(sent(client))
     assert (lines, ended, server.open) == (b"QUIT\r\n", True, False)
     (frame,) = received(client, answer)
     assert Close.parse(frame.data).code == code
@@ -186,14 +209,14 @@ def test_the_server_closes() -> None:
     (frame,) = received(client, server.close())
     assert Close.parse(frame.data).code == 1000
     assert not server.open
-    assert server.receive(sent(client)) == Received(b"", b"", True)
+    assert server.receive(sent(client)) == Received(b"", b"", True, 1)
 
 
 def test_both_close_at_once() -> None:
     client, server = pair()
     client.send_close()
     server.close()
-    assert server.receive(sent(client)) == Received(b"", b"", True)
+    assert server.receive(sent(client)) == Received(b"", b"", True, 1)
 
 
 # Out.
