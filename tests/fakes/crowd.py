@@ -40,6 +40,9 @@ COMMANDS = (
     *["INVITE N,N R", "KICK R,R N,N", "WHO N %tnf,1", "LIST >1", "LIST *,!#a"],
     *["MODE N +gRT", "MODE N -gRT", "ACCEPT N,N", "ACCEPT -N", "ACCEPT", "SILENCE N", "SILENCE -N"],
     *["REDACT R I", "REDACT N I", "REDACT R I :T"] * 2,
+    *["OPER root secret", "OPER root secret", "KILL N :T", "CHGHOST N h.example", "MODE N -o"],
+    *["KLINE *@10.0.0.1? :T", "KLINE 1 n*@*", "DLINE 10.0.0.3", "UBAN DEL 10.0.0.3", "UBAN LIST"],
+    *["UNKLINE 10.0.0.1?", "WHOWAS N", "HELP", "STATS k", "ISON N N", "MODE N +w", "WALLOPS :x"],
     *["CAP REQ :server-time", "CAP REQ :-server-time", "CAP LIST", "CAP REQ bad"],
 )
 _PLACEHOLDER = re.compile(r"\b[RNTI]\b")
@@ -158,6 +161,8 @@ class Talker:
                 joint = "\r" if CONCAT in message.tags else "\n"
                 words += [joint if words else message.command, message.params[1]]
             elif message.command in ("PRIVMSG", "NOTICE", "TAGMSG") and batch not in history:
+                if "!" not in (message.source or ""):
+                    continue  # a notice of the server's
                 self._note(found, message, message.command, message.params[0], message.param(1))
         return found
 

@@ -14,21 +14,24 @@ from core.state.replica import Replica
 from core.wire.casemapping import fold
 from tests.fakes.cluster import Client, Cluster
 from tests.fakes.crowd import NICKS, Crowd, Talker
+from tests.fakes.operators import with_operator
 from tests.fakes.reference import Seen
 
 STEPS = 900
-CALM = Config(limits=LimitsConfig(messages_per_second=0.0))
+CALM = with_operator(config=Config(limits=LimitsConfig(messages_per_second=0.0)))
 # Few proposals in flight and a low rate: clients are held back, and some are closed.
-STRICT = Config(
-    limits=LimitsConfig(
-        messages_per_second=4.0,
-        message_burst=8,
-        proposals_in_flight=3,
-        receive_queue_bytes=4000,
-        rooms_per_user=3,
-        list_entries=2,
-        register_seconds=0.0,
-        ping_seconds=0.0,
+STRICT = with_operator(
+    config=Config(
+        limits=LimitsConfig(
+            messages_per_second=4.0,
+            message_burst=8,
+            proposals_in_flight=3,
+            receive_queue_bytes=4000,
+            rooms_per_user=3,
+            list_entries=2,
+            register_seconds=0.0,
+            ping_seconds=0.0,
+        )
     )
 )
 
@@ -48,6 +51,8 @@ def check_replicas(cluster: Cluster) -> None:
         assert owners == replica.owner_of
         assert len(owners) == len(replica.users)
         assert replica.invisible == sum("i" in user.modes for user in replica.users.values())
+        operators = {user for user in replica.users.values() if "o" in user.modes}
+        assert set(replica.operators) == operators == {u for u in operators if u.operator}
 
 
 def check_node(node: Node) -> None:
