@@ -3,6 +3,7 @@
 import signal
 import socket
 import ssl
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,16 +162,30 @@ def test_restart_and_a_ban_that_outlives_it(start_server: StartServer) -> None:
     root.close()
 
 
+def come_from(server: Server, address: str) -> Client:
+    """A connection from another address of this machine."""
+    return Client(socket.create_connection((HOST, server.port), 20, (address, 0)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is an address only there")
 def test_a_dline_across_workers(start_server: StartServer) -> None:
-    server = start_server(workers=2, config=CONFIG)
-    root = enter_root(server)
-    ann = server.client("ann")
-    # All come from 127.0.0.1, and an operator cannot ban itself.
+    server = start_server(workers=3, config=CONFIG)
+    root, ann = enter_root(server), server.client("ann")
+    banned = [come_from(server, "127.0.0.2") for _ in range(4)]
+    for number, client in enumerate(banned):
+        client.register(f"user{number}")
     (answer,) = root.ask("DLINE 127.0.0.0/8 :x")
     assert answer.params[1] == "That would ban yourself"
-    assert ann.ask("PING x")[0].command == "PONG"
-    ann.close()
-    root.close()
+    root.ask("DLINE 127.0.0.2 :begone")
+    for client in banned:
+        assert codes(client.until_closed())[-2:] == ["465", "ERROR"]
+    late = come_from(server, "127.0.0.2")
+    late.send("NICK late")
+    assert codes(late.until_closed()) == ["ERROR"]
+    assert codes(ann.ask("ISON user0 user1 root")) == ["303"]
+    assert one(ann.ask("ISON user0 user1 root"), "303").params[1] == "root"
+    for client in (root, ann, late, *banned):
+        client.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

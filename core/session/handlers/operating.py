@@ -103,7 +103,8 @@ def chghost(node: Node, connection: Connection, message: Message) -> None:
     def told(refused: Refused | None) -> None:
         if refused is None:
             notice(node, connection, f"{nick} appears under the host {host} now")
-        elif refused.numeric is not None:
+        else:
+            assert refused.numeric is not None
             node.reply(connection, refused.numeric, **refused.values)
 
     node.propose(connection, facts.HostSet(registered(connection).id, nick, user, host), told)

@@ -50,6 +50,9 @@ def test_a_capability_comes_and_goes() -> None:
     server = replace(QUIET.server, password="x")
     change(bench, replace(QUIET, server=server))
     assert new.read() == [f":srv CAP u1 NEW :{ACCOUNTS}"]  # with another value
+    reconfigure(bench.node, replace(QUIET, accounts=CLOSED))
+    change(bench, QUIET)
+    assert codes(new.read()) == ["CAP", "CAP"]
 
 
 def test_who_is_no_operator_any_more() -> None:

@@ -205,6 +205,7 @@ def logged_in(bench: Bench, nick: str, address: str) -> Client:
 
 def test_a_banned_account(bench: Bench, root: Client) -> None:
     ada = logged_in(bench, "ada", "10.9.0.1")
+    root.say("UBAN ADD eva :another")
     assert told(root, "UBAN ADD Ada :x") == ["Added ban of the account ada: x"]
     assert ada.read()[-1] == "ERROR :Closing link: srv (Banned: x)"
     eve = enter(bench, "eve", "10.9.0.1")
