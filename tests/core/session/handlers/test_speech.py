@@ -306,3 +306,12 @@ def test_any_key_is_passed_on(bench: Bench, key: str) -> None:
     ada.say(f"@{key}=1;+=2;{key[1:]}=3;x=+y TAGMSG #a")
     (got,) = bob.read()
     assert tags(got).partition(";")[2] == f"{key}=1"
+
+
+def test_bots_are_marked(bench: Bench) -> None:
+    ada, bob = bench.enter("ada", "#a"), bench.enter("bob", "#a", caps="message-tags")
+    assert codes(ada.say("MODE ada +B")) == ["MODE"]
+    ada.say("PRIVMSG #a :x", "TOPIC #a :y")
+    said, topic = bob.read()
+    assert "bot" in tags(said).split(";")
+    assert tags(topic) == "bot"
