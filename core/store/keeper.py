@@ -56,21 +56,24 @@ class Keeper:
     def statements(self) -> Statements:
         """What is to be written since the last time."""
         done: Statements = []
-        while self._moved:
-            self._room(self._moved.pop(), done)
-        if not self._changed:
+        if not self._changed and not self._moved:
             return done
-        for record in list(self._changed):
+        rooms = dict.fromkeys(self._moved)
+        self._moved.clear()
+        for record in self._changed:
             if isinstance(record, Account):
-                self._account(record, done)
+                self._account(record, rooms, done)
             elif isinstance(record, Room):
-                self._room(record.key, done)
+                rooms[record.key] = None
             else:
                 self._ban(record, done)
         self._changed.clear()
+        for key in rooms:
+            self._room(key, done)
         return done
 
-    def _account(self, account: Account, done: Statements) -> None:
+    def _account(self, account: Account, rooms: dict[str, None], done: Statements) -> None:
+        """An account; ``rooms`` gets those that are to be kept now because its user stays."""
         if self._replica.accounts.get(account.id) is not account:
             done.append((_DROP_ACCOUNT, (account.id,)))
             return
@@ -78,9 +81,7 @@ class Keeper:
         stays = user is not None and self._replica.stays(user)
         done.append((_PUT_ACCOUNT, (account.id, snapshot.encode_account(account, stays))))
         if user is not None and stays:
-            for room in user.rooms:
-                if room.key not in self._rooms:
-                    self._room(room.key, done)
+            rooms.update((room.key, None) for room in user.rooms if room.key not in self._rooms)
 
     def _room(self, key: str, done: Statements) -> None:
         """A room is kept for its founder, or for a member that stays; whatever has ``key`` now."""

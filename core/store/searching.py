@@ -92,13 +92,11 @@ def _readable(
     database: sqlite3.Connection, readable: Readable, seq: int, conversation: int
 ) -> Iterator[Numbered]:
     """A message, if it may be read."""
-    if conversation not in readable or seq < readable[conversation][0]:
-        return
-    row = database.execute(
-        f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq = ? AND kind <= 1",
-        (conversation, seq),
-    ).fetchone()
-    if row is not None:
+    if conversation in readable and seq >= readable[conversation][0]:
+        row = database.execute(
+            f"SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq = ?",
+            (conversation, seq),
+        ).fetchone()
         yield conversation, row
 
 

@@ -78,13 +78,11 @@ class Writer:
             self._reserved = self.replica.seq + BLOCK
             statements.append((_RESERVE, (self._reserved,)))
         messages, events = recorder.messages, recorder.events
-        if not statements and not events:
-            if len(messages) == 1:
-                self._database.execute(INSERT_MESSAGE, messages[0])  # a transaction by itself
-                return
-            if not messages:
-                return
         execute = self._database.execute
+        if not statements and not events and len(messages) < 2:
+            for message in messages:
+                execute(INSERT_MESSAGE, message)  # a transaction by itself
+            return
         # What others only saw happen need not wait for the disk: it is in the log file, and a
         # crash of any process leaves it there.
         passing = not statements and not messages and not recorder.redacted
