@@ -100,8 +100,8 @@ def test_first_at_of_nothing() -> None:
 
 
 Steps = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=14)
-Bounds = st.builds(Bound, st.integers(0, 25)) | st.builds(
-    Bound, st.none(), st.integers(START, START + 20)
+Bounds = st.integers(0, 25).map(Bound) | st.integers(START, START + 20).map(
+    lambda time: Bound(None, time)
 )
 
 
