@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 
 def tell_login(node: "Node", connection: Connection, account: str) -> None:
-    """900: logged in to ``account``, then what was to be done then; 901 for "": logged out."""
+    """900: logged in to ``account``; 901 for "": logged out."""
     prefix = connection.prefix
     if account:
         node.reply(connection, numerics.RPL_LOGGEDIN, prefix=prefix, account=account)
     else:
         node.reply(connection, numerics.RPL_LOGGEDOUT, prefix=prefix)
+
+
+def finish_login(connection: Connection) -> None:
+    """The login that the connection asked for is done: go on with what was to be done then."""
     then, connection.then = connection.then, None
     if then is not None:
         then()

@@ -19,7 +19,8 @@ from core.state.events import (
     Renamed,
     UserModesChanged,
 )
-from core.state.records import Account, User
+from core.state.holdings import bind
+from core.state.records import User
 from core.state.replica import Replica, Stamp, rule
 from core.state.server_bans import ban_refusal
 from core.wire import numerics
@@ -86,23 +87,6 @@ def _hold(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) ->
     waiting = replica.waiting.get(stamp.origin, 0)
     if waiting:
         replica.waiting[stamp.origin] = waiting - 1
-
-
-def bind(replica: Replica, user: User, account: Account) -> None:
-    """``user`` is the account's from now on."""
-    user.account = account
-    account.user = user
-    account.metadata.update(
-        (key, value) for key, value in user.metadata.items() if key not in account.metadata
-    )
-    user.metadata = account.metadata
-    for kind, entries in user.lists.items():
-        account.lists.setdefault(kind, {}).update(entries)
-    user.lists = account.lists
-    for target, time in user.markers.items():
-        account.markers[target] = max(time, account.markers.get(target, 0))
-    user.markers = account.markers
-    replica.keep(account)
 
 
 def rename(replica: Replica, stamp: Stamp, user: User, nick: str) -> Sequence[Event]:

@@ -43,9 +43,10 @@ class Attached(_Event, frozen=True):
 
 
 class Moved(_Event, frozen=True):
-    """A registered connection logged in: it belongs to another user from now on.
+    """A registered connection logged in or out: it belongs to another user from now on.
 
     ``joined``: rooms of ``user`` that ``old`` was not in; ``left``: the other way round.
+    ``modes``: what differs in the user's modes.  ``missed_from``: as in ``Attached``.
     """
 
     old: User
@@ -55,6 +56,8 @@ class Moved(_Event, frozen=True):
     connection: int
     joined: tuple[Room, ...]
     left: tuple[Room, ...]
+    modes: tuple[ModeChange, ...] = ()
+    missed_from: int = 0
 
 
 class AccountMade(_Event, frozen=True):
@@ -328,11 +331,15 @@ class AwayChanged(_Event, frozen=True):
 
 
 class Quit(_Event, frozen=True):
-    """A user is gone.  ``rooms`` are those that lost it, with their remaining members."""
+    """A user is gone.  ``rooms`` are those that lost it, with their remaining members.
+
+    ``into``: who has its connection now, if that logged in.
+    """
 
     user: User
     rooms: tuple[Room, ...]
     reason: str
+    into: User | None = None
 
 
 Event = (

@@ -77,6 +77,7 @@ class Replica:
         self.rooms: dict[str, Room] = {}  # folded name -> room
         self.accounts: dict[int, Account] = {}
         self.account_keys: dict[str, Account] = {}  # folded name -> account
+        self.certificates: dict[str, Account] = {}  # fingerprint -> whose it is
         # The same names, with what looks like them, and the ids of users and accounts.
         self._nicks: NameTable[int] = NameTable()
         self._account_names: NameTable[int] = NameTable()
@@ -140,12 +141,17 @@ class Replica:
         self.accounts[account.id] = account
         self.account_keys[account.key] = account
         self._account_names.add(account.name, account.id)
+        for fingerprint in account.certificates:
+            self.certificates.setdefault(fingerprint, account)
 
     def remove_account(self, account: Account) -> None:
         """An account ends."""
         del self.accounts[account.id]
         del self.account_keys[account.key]
         self._account_names.remove(account.name)
+        for fingerprint in account.certificates:
+            if self.certificates.get(fingerprint) is account:
+                del self.certificates[fingerprint]
 
     def renumber(self, user: User, id: int) -> None:
         """``user`` has another id from now on: that of its account."""

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from core.session.account_lines import send_persistence, tell_login
+from core.session.account_lines import finish_login, send_persistence, tell_login
 from core.session.connection import Connection
 from core.session.fanout.people import tell_watchers
 from core.session.fanout.rooms import show_join
 from core.session.fanout.sending import broadcast, watchers
 from core.session.fanout.table import fans_out
+from core.session.replay import send_missed
 from core.state import events
 from core.wire.capabilities import ACCOUNT_NOTIFY, PERSISTENCE
+from core.wire.modes import format_modes
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -30,6 +32,8 @@ def account_changed(
     user = event.user
     for connection in node.present.of(user):
         tell_login(node, connection, user.account_name)
+        if connection is proposer:
+            finish_login(connection)
     watching = watchers(node, user, ACCOUNT_NOTIFY)
     broadcast(node, watching, f":{user.prefix} ACCOUNT {user.account_name or '*'}", user)
 
@@ -44,12 +48,16 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
     node.rooms_out.flush()
     old, user = event.old, event.user
     tell_login(node, proposer, user.account_name)
+    finish_login(proposer)
     node.present.detach_from(proposer, old, event.left + tuple(event.user.rooms))
     proposer.user = user
     if proposer.closing:
         return
     if old.nick != user.nick:
         broadcast(node, (proposer,), f":{event.old_prefix} NICK {user.nick}")
+    if event.modes:
+        words = " ".join(format_modes(event.modes))
+        broadcast(node, (proposer,), f":{user.prefix} MODE {user.nick} {words}")
     if proposer.caps & ACCOUNT_NOTIFY:
         body = f":{user.prefix} ACCOUNT {user.account_name or '*'}"
         broadcast(node, (proposer,), body, user)
@@ -58,6 +66,7 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
     node.present.attach(proposer, user)
     for room in event.joined:
         show_join(node, proposer, room)
+    send_missed(node, proposer, event.missed_from)
 
 
 @fans_out(events.SettingChanged)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.session.account_lines import tell_login
 from core.session.connection import Connection
 from core.session.fanout.people import tell_watchers
 from core.session.fanout.rooms import show_join
@@ -53,6 +54,8 @@ def arrived(
         node.propose(proposer, facts.Disconnected(user.id, proposer.id, "Connection closed"))
         return
     node.present.attach(proposer, user)
+    if proposer.account and user.account is None:  # dropped since it logged in
+        tell_login(node, proposer, "")
     node.welcome.greet(node, proposer)
     if isinstance(event, events.Attached):
         for room in user.rooms:
@@ -100,5 +103,7 @@ def quit_(node: "Node", event: events.Quit, proposer: Connection | None) -> None
     """QUIT, to everyone who shared a room; the user's own sockets are closed already."""
     node.rooms_out.flush()
     receivers = neighbours(node, event.user, event.rooms)
+    if event.into is not None and proposer is not None:
+        receivers.pop(proposer, None)  # to itself it has another nick, and is still there
     broadcast(node, receivers, f":{event.user.prefix} QUIT :{event.reason}", event.user)
     tell_watchers(node, event.user.nick)

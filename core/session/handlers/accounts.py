@@ -62,7 +62,7 @@ def _register(node: Node, connection: Connection, name: str, email: str, passwor
         node.answer(connection, render.line(line))
         account = node.replica.account_named(shown)
         if connection.user is None and account is not None:
-            log_in(node, connection, account)
+            log_in(node, connection, account, lambda: None, lambda: None)
 
     make_account(node, connection, "" if email == "*" else email, password, fail, made)
 

@@ -84,6 +84,9 @@ def register(node: Node, connection: Connection) -> None:
         node.read(connection, lambda: _turn_away(node, connection))
         node.hold(connection)
         return
+    if connection.dialogue is not None:  # https://ircv3.net/specs/extensions/sasl-3.1
+        connection.dialogue = None
+        node.reply(connection, numerics.ERR_SASLABORTED)
     lobby = node.config.server.lobby
     connection.registering = True
     node.unregistered.pop(connection, None)

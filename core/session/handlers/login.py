@@ -77,8 +77,8 @@ def _certified(node: Node, connection: Connection) -> str | None:
     fingerprint = connection.certificate
     if not fingerprint:
         return None
-    accounts = node.replica.accounts.values()
-    return next((a.name for a in accounts if fingerprint in a.certificates), None)
+    account = node.replica.certificates.get(fingerprint)
+    return account.name if account is not None else None
 
 
 def _send(node: Node, connection: Connection, parameters: list[str]) -> None:
@@ -96,7 +96,7 @@ def _advance(node: Node, connection: Connection, step: Step) -> None:
     elif isinstance(step, Done):
         connection.dialogue = None
         account = node.replica.account_named(step.account)
-        if account is None:  # dropped meanwhile
+        if account is None or not _still_opens(connection, account, step):
             node.reply(connection, numerics.ERR_SASLFAIL)
         else:
             _succeed(node, connection, account)
@@ -112,6 +112,13 @@ def _advance(node: Node, connection: Connection, step: Step) -> None:
         attempt(node, connection, step.account, look_up, lambda: _refuse(node, connection))
     else:
         _check(node, connection, step)
+
+
+def _still_opens(connection: Connection, account: Account, step: Done) -> bool:
+    """True if the account has still what the client has shown to be its own."""
+    if step.verifier is None:
+        return connection.certificate in account.certificates
+    return account.credentials.verifier == step.verifier
 
 
 def _check(node: Node, connection: Connection, step: Check) -> None:
@@ -132,6 +139,7 @@ def _succeed(node: Node, connection: Connection, account: Account) -> None:
         connection,
         account,
         lambda: node.reply(connection, numerics.RPL_SASLSUCCESS),
+        lambda: node.reply(connection, numerics.ERR_SASLFAIL),
     )
 
 
@@ -189,7 +197,7 @@ def check_password(
     encoded = account.credentials.argon2 if account is not None else None
 
     def answer(right: object) -> None:
-        if right is True and account is not None and account.id in node.replica.accounts:
+        if right is True and account is not None and _is_current(node, account, encoded):
             judged(account)
         else:
             node.attempts.failed(counted_address(connection), node.now)
@@ -204,24 +212,40 @@ def check_password(
     )
 
 
+def _is_current(node: Node, account: Account, encoded: str | None) -> bool:
+    """True if the account exists, and the password that was judged is still its own."""
+    found = node.replica.accounts.get(account.id)
+    return found is account and account.credentials.argon2 == encoded
+
+
 def log_in(
-    node: Node, connection: Connection, account: Account, then: Callable[[], None] | None = None
+    node: Node,
+    connection: Connection,
+    account: Account,
+    then: Callable[[], None],
+    failed: Callable[[], None],
 ) -> None:
-    """The connection is the account's: 900, then ``then``."""
+    """The connection is the account's: 900, then ``then``; or ``failed``, if that is no more."""
     node.attempts.succeeded(account.name, counted_address(connection))
     user = connection.user
-    connection.then = then
     if user is None or user.account is account:
         connection.account = account.id
         tell_login(node, connection, account.name)
+        then()
         return
 
     def logged_in(refused: Refused | None) -> None:
-        connection.then = None
+        told, connection.then = connection.then is None, None
         node.release(connection)
-        if refused is not None and refused.numeric is not None:  # the account is banned
+        if not told and (refused is None or not refused.closes):
+            failed()
+        elif refused is not None and refused.numeric is not None:
+            # The account is banned; or, if nothing is closed, it may not come into a room.
             node.reply(connection, refused.numeric, **refused.values)
-            node.close(connection, refused.closes)
+            if refused.closes:
+                node.close(connection, refused.closes)
+
+    connection.then = then
 
     # What comes after waits: it is said under another nick perhaps.
     node.hold(connection)

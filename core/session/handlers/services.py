@@ -141,6 +141,7 @@ def identify(request: Request) -> None:
                 request.connection,
                 account,
                 lambda: request.say(f"You are logged in as {account.name}."),
+                lambda: request.say("The account is no more."),
             )
 
     if request.user.account is not None and request.user.account.key == fold(name):

@@ -41,7 +41,7 @@ class Scram:
         """One response of the client's."""
         try:
             if self._proven:
-                return Failed("malformed") if data else Done(self._account)
+                return Failed("malformed") if data else Done(self._account, self._verifier)
             text = scram.decode_text(data)
             if self._verifier is None:
                 return self._first(text)

@@ -33,9 +33,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The client has shown that the account is its own."""
+    """The client has shown that the account is its own.
+
+    ``verifier``: what it was judged by, None for its certificate.  The account may be another
+    one by now, or have another password.
+    """
 
     account: str
+    verifier: Verifier | None = None
 
 
 @dataclass(frozen=True, slots=True)

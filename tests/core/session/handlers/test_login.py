@@ -168,18 +168,25 @@ def test_a_guest_moves_to_the_accounts_user_where_it_has_one() -> None:
         ":srv 900 guest guest!~guest@10.0.0.1 ada :You are now logged in as ada",
         ":srv 903 guest :SASL authentication successful",
         ":guest!~guest@10.0.0.1 NICK ada",
-        ":ada!~ada@10.0.0.1 PART #b",
-        ":ada!~ada@10.0.0.1 JOIN #a",
+        ":ada!~guest@10.0.0.1 PART #b",
+        ":ada!~guest@10.0.0.1 JOIN #a",
         ":srv 353 ada = #a :@ada eve",
         ":srv 366 ada #a :End of /NAMES list",
-        ":guest!~guest@10.0.0.1 QUIT :Logged in as ada",
-        ":ada!~ada@10.0.0.1 JOIN #b",
+        ":ada!~guest@10.0.0.1 JOIN #b",
         ":srv 353 ada = #b :@eve ada",
         ":srv 366 ada #b :End of /NAMES list",
+        ":srv 396 ada 10.0.0.1 :is your visible host now",
     ]
     assert watcher.read() == [
         ":guest!~guest@10.0.0.1 QUIT :Logged in as ada",
-        ":ada!~ada@10.0.0.1 JOIN #b",
+        ":ada!~guest@10.0.0.1 JOIN #b",
+        # She appears where her only connection is now.
+        ":ada!~ada@10.0.0.1 QUIT :Changing hostname",
+        ":ada!~guest@10.0.0.1 JOIN #a",
+        ":srv MODE #a +o ada",
+        ":ada!~guest@10.0.0.1 JOIN #both",
+        ":srv MODE #both +o ada",
+        ":ada!~guest@10.0.0.1 JOIN #b",
     ]
 
 

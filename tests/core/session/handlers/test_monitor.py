@@ -126,7 +126,7 @@ def test_logging_in_moves_a_connection() -> None:
     ada.say("MONITOR + bob,guest")
     log_in(guest, "bob")
     told = ada.read()
-    assert sorted(told) == [":srv 730 ada :bob!~bob@10.0.0.1", ":srv 731 ada :guest"]
+    assert sorted(told) == [":srv 730 ada :bob!~guest@10.0.0.1", ":srv 731 ada :guest"]
 
 
 def test_who_is_gone_watches_no_more() -> None:
