@@ -99,6 +99,12 @@ def test_the_time_of_a_message_is_a_reference_to_it(milliseconds: int) -> None:
         ("CHATHISTORY LATEST", "INVALID_PARAMS LATEST :Insufficient parameters"),
         ("CHATHISTORY LATEST #a *", "INVALID_PARAMS LATEST :Insufficient parameters"),
         ("CHATHISTORY LATEST #a * 5 6", "INVALID_PARAMS LATEST :Too many parameters"),
+        ("CHATHISTORY BETWEEN #a * * 5", "INVALID_PARAMS BETWEEN * :The reference must be"),
+        ("CHATHISTORY BETWEEN #a msgid=1 5", "INVALID_PARAMS BETWEEN :Insufficient parameters"),
+        ("CHATHISTORY AROUND #a * 5", "INVALID_PARAMS AROUND * :The reference must be"),
+        ("CHATHISTORY TARGETS * * 5", "INVALID_PARAMS TARGETS * :The reference must be"),
+        ("CHATHISTORY TARGETS msgid=1 msgid=2 5", "INVALID_PARAMS TARGETS msgid=1 :Invalid"),
+        ("CHATHISTORY TARGETS #a timestamp=1 5", "INVALID_PARAMS TARGETS #a :The reference"),
         ("CHATHISTORY BEFORE #a * 5", "INVALID_PARAMS BEFORE * :The reference must be"),
         ("CHATHISTORY AFTER #a msgid=zz 5", "INVALID_PARAMS AFTER msgid=zz :The reference"),
         ("CHATHISTORY LATEST #a * x", "INVALID_PARAMS LATEST x :The limit must be"),
@@ -135,6 +141,12 @@ def test_errors(bench: Bench, ada: Client, line: str, answer: str) -> None:
         ("AFTER #a msgid={1} 2", "m2 m3"),
         ("AFTER #a msgid={5} 2", ""),
         ("AFTER #a timestamp={t3} 9", "m4 m5"),
+        ("AROUND #a msgid={2} 3", "m1 m2 m3"),
+        ("AROUND #a timestamp={t2} 1", "m2"),
+        ("BETWEEN #a msgid={0} msgid={5} 2", "m1 m2"),
+        ("BETWEEN #a msgid={5} msgid={0} 2", "m3 m4"),
+        ("BETWEEN #a timestamp={t4} timestamp={t1} 9", "m2 m3"),
+        ("BETWEEN #a msgid={1} timestamp={t4} 9", "m2 m3"),
     ],
 )
 def test_pages(bench: Bench, ada: Client, request_: str, found: str) -> None:
@@ -184,6 +196,68 @@ def test_private_messages_from_both_sides(bench: Bench, ada: Client) -> None:
     assert codes(got) == ["BATCH", "PRIVMSG", "PRIVMSG", "NOTICE", "BATCH"]
     assert codes(bob.say("CHATHISTORY LATEST ada * 9")) == codes(got)
     assert codes(bench.enter("eve").say("CHATHISTORY LATEST ada * 9")) == []
+
+
+def targets(client: Client, first: int, second: int, limit: int = 9) -> list[str]:
+    """The names that TARGETS gives, between two times in seconds after the start."""
+    one, other = (timestamp(START + 1000 * seconds) for seconds in (first, second))
+    got = client.say(f"CHATHISTORY TARGETS timestamp={one} timestamp={other} {limit}")
+    opening, *inside, closing = got
+    reference = opening.split(" ")[2][1:]
+    assert opening == f":srv BATCH +{reference} draft/chathistory-targets"
+    assert closing == f":srv BATCH -{reference}"
+    assert all(line.startswith(f"@batch={reference} :srv CHATHISTORY TARGETS ") for line in inside)
+    return [" ".join(line.split(" ")[4:]) for line in inside]
+
+
+def test_targets(bench: Bench, ada: Client) -> None:
+    at = [timestamp(START + 1000 * seconds) for seconds in range(20)]
+    for seconds, nick in ((10, "Bob"), (12, "Cy")):
+        bench.time = START + 1000 * seconds
+        bench.enter(nick, caps=CAPS).say("PRIVMSG ada :hi")
+    bench.time += 1000
+    cy = list(bench.clients.values())[-1]
+    cy.say("NICK Cyril")
+    bench.enter("cy").say("PRIVMSG ada :another one")
+    ada.read()
+    every = [f"#a {at[5]}", f"Bob {at[10]}", f"Cyril {at[12]}", f"cy {at[13]}"]
+    assert targets(ada, -1, 99) == targets(ada, 99, -1) == every
+    assert targets(ada, -1, 99, 2) == every[:2]
+    assert targets(ada, 99, -1, 2) == every[2:]
+    assert targets(ada, 5, 12) == [every[1]]
+    assert targets(ada, 5, 5) == []
+    for client in list(bench.clients.values())[1:]:
+        client.say("QUIT")
+    bench.time += 1000
+    bench.enter("BOB").say("PRIVMSG ada :hi")
+    ada.read()
+    assert targets(ada, 9, 99) == [every[2], every[3], f"BOB {at[14]}"], "one nick, one target"
+    ada.say("CAP REQ :-batch")
+    request = f"CHATHISTORY TARGETS timestamp={at[0]} timestamp={at[9]} 9"
+    assert ada.say(request) == [f":srv CHATHISTORY TARGETS {every[0]}"]
+
+
+def test_targets_of_a_store_that_fails(slow: Client) -> None:
+    bench = slow.bench
+    slow.feed(f"CHATHISTORY TARGETS timestamp={timestamp(0)} timestamp={timestamp(1)} 9")
+    bench.turn()
+    bench.node.answer_request(bench.node.requests.pop(), OSError("the disk"))
+    assert slow.read() == [
+        ":srv FAIL CHATHISTORY MESSAGE_ERROR TARGETS * :Messages could not be retrieved"
+    ]
+
+
+def test_a_guest_that_is_gone_can_still_be_read(bench: Bench, ada: Client) -> None:
+    bob = bench.enter("bob")
+    bob.say("PRIVMSG ada :bye", "QUIT")
+    ada.read()
+    assert texts(ada.say("CHATHISTORY LATEST bob * 9")) == ["bye"]
+
+
+def test_a_room_with_another_name(bench: Bench, ada: Client) -> None:
+    ada.say("RENAME #a #new :better")
+    got = ada.say("CHATHISTORY LATEST #new * 2")
+    assert [line.split(" ")[3] for line in got[1:-1]] == ["#new", "#new"]
 
 
 def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:

@@ -40,9 +40,7 @@ def replayed(client: Client, request: str = "LATEST #a * 99") -> list[str]:
     return [line.removeprefix("@ ") for line in lines]
 
 
-@pytest.mark.parametrize(
-    "caps", [ALL, f"{ALL} -x".replace(" -x", ""), "draft/event-playback batch"]
-)
+@pytest.mark.parametrize("caps", [ALL, "draft/event-playback batch"])
 def test_history_is_what_was_seen(bench: Bench, caps: str) -> None:
     """Everything a member sees of a room, its history says again, byte by byte."""
     ada = bench.enter("ada", "#a")
@@ -101,21 +99,18 @@ def test_modes_that_fit_into_no_line(bench: Bench) -> None:
     live = ada.say(f"MODE #a +{'b' * 4} {' '.join(masks[:4])}")
     live = [line for line in live if " MODE " in line]
     assert [line for line in replayed(ada) if " MODE " in line] == live
-    row = ada.bench.writer
-    assert row is not None
 
 
 def test_messages_of_several_lines(bench: Bench) -> None:
     ada = bench.enter("ada", "#a", caps=ALL)
     plain = bench.enter("bob", "#a", caps=CAPS)
-    live = ada.say(
+    ada.say(
         "@+x=y BATCH +1 draft/multiline #a",
         "@batch=1 PRIVMSG #a :one",
         "@batch=1 PRIVMSG #a :",
         "@batch=1;draft/multiline-concat PRIVMSG #a :two",
         "BATCH -1",
     )
-    live = [line for line in live if not line.startswith("@batch=1 ")]
     fallback = plain.read()
     opening, inner, *pieces, inner_end, closing = ada.say("CHATHISTORY LATEST #a * 1")
     outer = opening.split(" ")[2][1:]
@@ -130,7 +125,6 @@ def test_messages_of_several_lines(bench: Bench) -> None:
     assert replayed(plain) == fallback
     assert len(fallback) == 2
     assert [("msgid=" in tags(line)) for line in fallback] == [True, False]
-    assert live[0].split(" ")[1:3] == inner.split(" ")[1:3] or live
 
 
 def test_redacted_messages(bench: Bench) -> None:
