@@ -55,7 +55,9 @@ def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") 
         room.modes = dict.fromkeys(DEFAULT_MODES, "")
         replica.add_room(room)
         owned = room.key != fold(replica.rules.lobby)
-        replica.enter(user, room, _first_rank(user) if owned else "")
+        replica.enter(user, room, "o" if owned else "")
+        if owned and user.account is not None:  # its founder, shown as one from the next time on
+            room.set_role(user.account.id, "qo")
         return (Entered(user, room),)
     role = room.roles.get(user.account.id, "") if user.account is not None else ""
     room.invited.pop(user.id, None)
@@ -64,10 +66,6 @@ def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") 
         return (Entered(user, room),)
     changes = tuple(ModeChange(True, letter, user.nick) for letter in role)
     return (Entered(user, room), RoomModesChanged(None, room, changes))
-
-
-def _first_rank(user: User) -> str:
-    return "o" if user.account is None else "qo"
 
 
 @rule(facts.Joined)

@@ -221,8 +221,16 @@ class Room:
         return self.rank(user) >= RANKS["h"]
 
     def rank(self, user: User) -> int:
-        """How high ``user``'s highest prefix mode is, see RANKS; 0 for none."""
-        modes = self.members.get(user, "")
+        """How high ``user`` stands here, see RANKS; 0 for no rank, or who is not here.
+
+        It is that of the highest prefix mode; but who has founded the room is its founder also
+        while that mode is not shown.
+        """
+        modes = self.members.get(user)
+        if modes is None:
+            return 0
+        if user.account is not None and "q" in self.roles.get(user.account.id, ""):
+            return RANKS["q"]
         return RANKS[modes[0]] if modes else 0
 
     def role_rank(self, user: User) -> int:
@@ -233,13 +241,15 @@ class Room:
     def grant(self, user: User, letter: str, adding: bool) -> bool:
         """Give or take a prefix mode; False if that changes nothing."""
         held = self.members[user]
-        if (letter in held) is adding:
+        role = self.roles.get(user.account.id, "") if user.account is not None else ""
+        if (letter in held) is adding and not (letter == "q" and "q" in role and not adding):
             return False
         wanted = held + letter if adding else held.replace(letter, "")
         modes = "".join(mode for mode in PREFIXES if mode in wanted)
         self.members[user] = modes
         if user.account is not None:
-            self.set_role(user.account.id, modes)
+            founded = letter != "q" and "q" in role
+            self.set_role(user.account.id, "q" + modes.replace("q", "") if founded else modes)
         return True
 
     def set_role(self, account: int, modes: str) -> None:

@@ -18,7 +18,7 @@ def test_without_a_nick(connect: Connect, raw: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["9lives", "#room", "a!b", "a@b", "a.b", "a,b", "a*", "-a", "ä", "x" * 31, ":a", "$a"]
+    "bad", ["9lives", "#room", "a!b", "a@b", "a.b", "a,b", "a*", "-a", "☃", "x" * 31, ":a", "$a"]
 )
 def test_bad_nicks(connect: Connect, raw: Client, bad: str) -> None:
     """If the server does not accept the new nickname supplied by the client as valid (for

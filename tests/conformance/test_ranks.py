@@ -13,7 +13,9 @@ def test_the_founder(connect: Connect, room: str) -> None:
     """
     ann, ben = connect("ann"), connect("ben")
     one(ann.ask("REGISTER * * password"), "REGISTER")
-    assert one(ann.ask(f"JOIN {room}"), "353").params[-1] == f"~{ann.nick}"
+    assert one(ann.ask(f"JOIN {room}"), "353").params[-1] == f"@{ann.nick}"
+    assert one(ann.ask(f"MODE {room} +q {ann.nick}"), "MODE").params[1:] == ["+q", ann.nick]
+    assert one(ann.ask(f"NAMES {room}"), "353").params[-1] == f"~{ann.nick}"
     join(room, ben)
     assert codes(ann.ask(f"MODE {room} +o {ben.nick}"))[-1:] == ["MODE"]
     ben.drain()

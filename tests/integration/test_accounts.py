@@ -167,7 +167,7 @@ def test_a_room_survives_a_restart(start_server: StartServer, people: People) ->
     ada = people.log_in(server, "ada")
     told = ada.drain()
     assert one(told, "332").params[2] == "Numbers"
-    assert sorted(one(told, "353").params[-1].split()) == ["+bob", "~@ada"]
+    assert sorted(one(told, "353").params[-1].split()) == ["+bob", "@ada"]
     assert one(ada.ask("MODE #kept"), "324").params[2:] == ["+kmnt", "key"]
     assert one(ada.ask("MODE #kept b"), "367").params[2] == "*!*@example.org"
     assert one(ada.ask("MODE #kept e"), "348").params[2] == "*!*@good.example.org"

@@ -41,7 +41,26 @@ def members(bench: Bench, owner: Client) -> dict[str, Client]:
 
 
 def test_who_makes_a_room_with_an_account_is_its_founder(bench: Bench) -> None:
-    assert "353 owner = #f :~owner" in founder(bench, "owner").say("JOIN #f")[1]
+    owner = founder(bench, "owner")
+    assert "353 owner = #f :@owner" in owner.say("JOIN #f")[1]  # as on other networks
+    helper = founder(bench, "helper", "#f")
+    owner.say("MODE #f +o helper")
+    helper.read()
+    assert codes(helper.say("MODE #f -o owner", "KICK #f owner")) == ["482", "482"]
+    owner.say("PART #f")
+    told = owner.say("JOIN #f")
+    assert "353 owner = #f :@helper ~owner" in told[1]
+    assert told[3] == ":srv MODE #f +qo owner owner"
+    owner.say("PART #f", "JOIN #f", "MODE #f -q owner")
+    assert codes(helper.say("MODE #f -o owner"))[-1] == "MODE"
+
+
+def test_a_founder_gives_its_place_up_before_it_is_shown(bench: Bench) -> None:
+    owner = founder(bench, "owner", "#f")
+    helper = founder(bench, "helper", "#f")
+    owner.say("MODE #f +q helper", "MODE #f -q owner")
+    helper.read()
+    assert codes(helper.say("KICK #f owner")) == ["KICK"]
 
 
 # Which ranks may give and take which mode (RANKS in order; n: none).
