@@ -149,9 +149,7 @@ WITH_ID = frozenset({kinds.TOPIC, kinds.REDACT})
 
 def _event(node: "Node", connection: Connection, row: Row) -> list[bytes]:
     caps = connection.caps
-    bodies = _BODIES.get(row.kind)
-    if bodies is None:
-        return []
+    bodies = _BODIES[row.kind]
     row = row._replace(sender=row.sender or node.server)
     tags = tags_of(caps, row, render.message_id(row.seq) if row.kind in WITH_ID else "")
     return [tags + render.line(f":{row.sender} {body}") for body in bodies(row, caps)]

@@ -110,6 +110,151 @@ def test_after(connect_full: Connect, room: str) -> None:
     assert history(client, f"AFTER {room} msgid={said[9].tags['msgid']} 2") == []
 
 
+def test_around(connect_full: Connect, room: str) -> None:
+    """Request a number of messages before and after the timestamp or msgid with the total number
+    of returned messages not exceeding limit.
+
+    https://ircv3.net/specs/extensions/chathistory#around
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 10)
+    id = said[6].tags["msgid"]
+    assert numbers(history(client, f"AROUND {room} msgid={id} 1")) == [7]
+    assert numbers(history(client, f"AROUND {room} msgid={id} 3")) == [6, 7, 8]
+    assert numbers(history(client, f"AROUND {room} msgid={id} 20")) == list(range(1, 11))
+    assert numbers(history(client, f"AROUND {room} {PAST} 3")) == [1, 2, 3]
+    assert numbers(history(client, f"AROUND {room} {FUTURE} 3")) == [8, 9, 10]
+
+
+def test_between(connect_full: Connect, room: str) -> None:
+    """With respect to the limit, the returned messages MUST be counted starting from and excluding
+    the first message selector, while finishing on and excluding the second. This may be forwards
+    or backwards in time.
+
+    https://ircv3.net/specs/extensions/chathistory#between
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 10)
+    low, high = (f"msgid={said[index].tags['msgid']}" for index in (1, 8))
+    assert numbers(history(client, f"BETWEEN {room} {low} {high} 20")) == list(range(3, 9))
+    assert numbers(history(client, f"BETWEEN {room} {high} {low} 20")) == list(range(3, 9))
+    assert numbers(history(client, f"BETWEEN {room} {low} {high} 2")) == [3, 4]
+    assert numbers(history(client, f"BETWEEN {room} {high} {low} 2")) == [7, 8]
+    assert numbers(history(client, f"BETWEEN {room} {PAST} {low} 20")) == [1]
+    assert numbers(history(client, f"BETWEEN {room} {FUTURE} {high} 20")) == [10]
+    assert history(client, f"BETWEEN {room} {low} {low} 20") == []
+
+
+def targets(client: Client, first: str, second: str, limit: int = 20) -> list[tuple[str, str]]:
+    """(name, time) of what TARGETS lists; the batch itself is checked."""
+    start, *inner, end = client.ask(f"CHATHISTORY TARGETS {first} {second} {limit}")
+    assert start.params[1:] == ["draft/chathistory-targets"]
+    assert end.params == ["-" + start.params[0][1:]]
+    assert {message.command for message in inner} <= {"CHATHISTORY"}
+    assert all(message.params[0] == "TARGETS" for message in inner)
+    return [(message.params[1], message.params[2]) for message in inner]
+
+
+def test_targets(connect_full: Connect, room: str) -> None:
+    """It lists channels the user has visible history in, together with users with which the user
+    has exchanged direct messages, ordered by the time of the latest message in the channel history
+    or direct message conversation (i.e. sent from or to the other user).
+
+    https://ircv3.net/specs/extensions/chathistory#targets
+    """
+    ann, ben, cat = connect_full("ann"), connect_full("ben"), connect_full("cat")
+    join(room, ann, ben)
+    times = [
+        sender.ask(f"PRIVMSG {target} :hi")[-1].tags["time"]
+        for sender, target in ((ben, room), (ann, ben.nick), (cat, ann.nick))
+    ]
+    ann.drain()
+    every = list(zip((room, ben.nick, cat.nick), times, strict=True))
+    found = targets(ann, PAST, FUTURE)
+    assert sorted(found) == sorted(every)
+    assert [time for _, time in found] == sorted(times)
+    assert targets(ann, FUTURE, PAST) == found
+    assert [name for name, _ in targets(cat, PAST, FUTURE)] == [ann.nick]
+    assert targets(ann, PAST, f"timestamp={times[0]}") == []
+
+
+def test_targets_are_counted_from_the_first_time(connect_full: Connect) -> None:
+    """The parameters have the same semantics as BETWEEN, except that they MUST be timestamps and
+    not msgids.
+
+    https://ircv3.net/specs/extensions/chathistory#targets
+    """
+    ann, *others = [connect_full(name) for name in ("ann", "ben", "cat", "dan")]
+    for other in others:
+        other.ask(f"PRIVMSG {ann.nick} :hi")
+    ann.drain()
+    found = targets(ann, PAST, FUTURE)
+    assert len(found) == 3
+    assert targets(ann, PAST, FUTURE, 1) == found[:1]
+    assert targets(ann, FUTURE, PAST, 1) == found[-1:]
+    refused = ann.ask(f"CHATHISTORY TARGETS msgid=1 {FUTURE} 5")
+    assert refused[0].params[:3] == ["CHATHISTORY", "INVALID_PARAMS", "TARGETS"]
+
+
+def test_only_the_latest_message_counts_for_targets(connect_full: Connect, room: str) -> None:
+    """[...] where the timestamp is the time of the latest message in the channel history or direct
+    message conversation.
+
+    https://ircv3.net/specs/extensions/chathistory#targets
+    """
+    client = connect_full()
+    join(room, client)
+    said = numbered(client, room, 1) + numbered(client, room, 1)
+    assert targets(client, PAST, FUTURE) == [(room, said[1].tags["time"])]
+    if said[0].tags["time"] != said[1].tags["time"]:
+        assert targets(client, PAST, f"timestamp={said[1].tags['time']}") == []
+
+
+def test_what_a_guest_wrote_before_it_left(connect_full: Connect) -> None:
+    """This enables clients to request messages that were previously sent if they are still
+    available on the server.
+
+    https://ircv3.net/specs/extensions/chathistory#introduction
+    """
+    ann, ben = connect_full("ann"), connect_full("ben")
+    ben.ask(f"PRIVMSG {ann.nick} :1")
+    ben.send("QUIT")
+    ben.until_closed()
+    ann.drain()
+    assert numbers(history(ann, f"LATEST {ben.nick} * 10")) == [1]
+    assert [name for name, _ in targets(ann, PAST, FUTURE)] == [ben.nick]
+
+
+def test_messages_of_several_lines(connect: Connect, room: str) -> None:
+    """When delivering multiline batches to clients that have not negotiated the multiline
+    capability, servers MUST deliver the component messages without using a multiline BATCH.
+
+    https://ircv3.net/specs/extensions/multiline#fallback
+    """
+    ann = connect("ann", caps=f"{ALL_CAPS} draft/multiline")
+    ben = connect("ben", caps=ALL_CAPS)
+    join(room, ann, ben)
+    ann.ask(
+        f"BATCH +1 draft/multiline {room}",
+        f"@batch=1 PRIVMSG {room} :one",
+        f"@batch=1 PRIVMSG {room} :two",
+        "BATCH -1",
+    )
+    live = ben.drain()
+    again = history(ben, f"LATEST {room} * 5")
+    assert texts(live) == texts(again) == ["one", "two"]
+    assert [m.tags.get("msgid") for m in live] == [m.tags.get("msgid") for m in again]
+    start, inner, *pieces, inner_end, end = ann.ask(f"CHATHISTORY LATEST {room} * 5")
+    assert inner.params[1:] == ["draft/multiline", room]
+    assert inner.tags["batch"] == inner_end.tags["batch"] == start.params[0][1:]
+    assert inner.tags["msgid"] == live[0].tags["msgid"]
+    assert {piece.tags["batch"] for piece in pieces} == {inner.params[0][1:]}
+    assert texts(pieces) == ["one", "two"]
+    assert end.params == ["-" + start.params[0][1:]]
+
+
 def test_timestamps_exclude_their_own_moment(connect_full: Connect, room: str) -> None:
     """[...] before and excluding the given timestamp; after and excluding the given timestamp.
 

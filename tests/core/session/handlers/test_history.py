@@ -220,6 +220,7 @@ def test_targets(bench: Bench, ada: Client) -> None:
     cy.say("NICK Cyril")
     bench.enter("cy").say("PRIVMSG ada :another one")
     ada.read()
+    ada.say("JOIN #silent")
     every = [f"#a {at[5]}", f"Bob {at[10]}", f"Cyril {at[12]}", f"cy {at[13]}"]
     assert targets(ada, -1, 99) == targets(ada, 99, -1) == every
     assert targets(ada, -1, 99, 2) == every[:2]

@@ -3,6 +3,7 @@
 import pytest
 
 from core.session.render import timestamp
+from core.state import facts
 from tests.core.session.handlers.test_login import device, last, register
 from tests.fakes.bench import START, Bench, Client, codes
 
@@ -81,6 +82,13 @@ def test_other_devices_are_told_other_users_are_not() -> None:
     assert first.say(f"MARKREAD #a {THEN}") == [line]
     assert second.read() == [], "nothing changed"
     assert silent.say("MARKREAD #a") == [line], "who asks is answered"
+
+
+def test_a_device_on_another_worker(ada: Client) -> None:
+    user = ada.connection.user
+    assert user is not None
+    ada.bench.turn(facts.MarkedRead(user.id, "#a", START))
+    assert ada.read() == [f":srv MARKREAD #A timestamp={timestamp(START)}"]
 
 
 def test_labels() -> None:
