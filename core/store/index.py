@@ -8,7 +8,7 @@ The table holds no text (FTS5, contentless): to take a message out, what it said
 
 import heapq
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from core.wire.identifiers import fold
@@ -57,13 +57,13 @@ class Index:
         ]
         heapq.heapify(self._behind)
         self._waiting: set[int] = {id for _, id in self._behind}
-        self.lag = 0  # messages that came since ``work`` was last done with all
+        self.lag = 0  # new messages that are not in, at about
 
-    def expect(self, messages: Iterable[tuple[Any, ...]]) -> None:
+    def expect(self, messages: Sequence[tuple[Any, ...]]) -> None:
         """New messages, as rows of the table, are committed."""
+        self.lag += len(messages)
         waiting = self._waiting
         for row in messages:
-            self.lag += 1
             if row[0] not in waiting:
                 waiting.add(row[0])
                 heapq.heappush(self._behind, (row[1], row[0]))
@@ -79,8 +79,7 @@ class Index:
         left = PORTION
         while left > 0 and self._behind:
             left -= self._take(left)
-        if not self._behind:
-            self.lag = 0
+        self.lag = max(0, self.lag - PORTION + left) if self._behind else 0
         execute("UPDATE log SET indexed = ?", (self.indexed,))
         execute("COMMIT")
         execute("PRAGMA synchronous = FULL")
