@@ -1,7 +1,7 @@
 """The store's process: commits each batch, then says so.  It ends when the relay closes.
 
 What nobody waits for (the search index, the end of what is old) is done in small portions while
-no batch is on its way; or, when there was no such moment for long, some with each batch.
+no batch is on its way; or, when there was no such moment for long, one portion with each batch.
 """
 
 import select
@@ -20,10 +20,8 @@ DAY = 86_400_000  # milliseconds
 CLEANING_SECONDS = 3600.0
 # A pause this long is one in which other work may be done.
 QUIET_SECONDS = 0.01
-# Messages behind the search index from which on it no longer waits for a pause, and how much of it
-# is done with each batch then.
-LAG = 20_000
-PORTIONS = 4
+# Messages behind the search index from which on it no longer waits for a pause.
+LAG = 100_000
 
 
 def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> int:
@@ -43,7 +41,7 @@ def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> in
             break
         if not data:
             break
-        for _ in range(PORTIONS if writer.index.lag > LAG else 0):
+        if writer.index.lag > LAG:
             writer.work()
     writer.close()
     return 0
