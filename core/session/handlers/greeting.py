@@ -143,7 +143,7 @@ def error(node: Node, connection: Connection, message: Message) -> None:
 def quit_(node: Node, connection: Connection, message: Message) -> None:
     """Leave; everything sent before takes effect first."""
     reason = clip(message.param(0), node.limits.kick_length or 400)
-    shown = f"Quit: {reason}" if reason else "Quit"
+    shown = f"Quit: {reason}"
     if not connection.in_flight:
         node.close(connection, shown)
         return
