@@ -135,9 +135,14 @@ def apply_account_dropped(
 
 @rule(facts.SettingSet)
 def apply_setting_set(replica: Replica, stamp: Stamp, fact: facts.SettingSet) -> Sequence[Event]:
-    """A setting of an account."""
+    """A setting of an account.
+
+    Without a connection it changes nothing: who asked was killed, and its account was here again.
+    """
     user = replica.users.get(fact.user)
-    if user is None or user.account is None or fact.value not in SETTINGS.get(fact.key, ()):
+    if user is None or user.account is None or not user.connections:
+        return ()
+    if fact.value not in SETTINGS.get(fact.key, ()):
         return ()
     if fact.value:
         user.account.settings[fact.key] = fact.value

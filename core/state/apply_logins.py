@@ -6,7 +6,7 @@ goes along: its rooms and its rank there, invitations, lists, markers, metadata.
 account has stays with that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from core.state import facts
 from core.state.apply_people import differences
@@ -28,7 +28,7 @@ from core.state.replica import Replica, Stamp, rule
 from core.state.room_access import banned
 from core.state.server_bans import account_refusal
 from core.wire import numerics
-from core.wire.modes import PREFIXES, ModeChange
+from core.wire.modes import PREFIXES, mode_differences
 
 # What a number is put behind, where a nick is not free: so many characters and bytes at most.
 _STEM_LENGTH = 20
@@ -69,7 +69,7 @@ def apply_logged_out(replica: Replica, stamp: Stamp, fact: facts.LoggedOut) -> S
     guest.connections = {key: user.connections.pop(key)}
     guest.settle_away()
     replica.add(guest)
-    modes = _differences(user.modes, "")
+    modes = mode_differences(user.modes, "")
     left = tuple(user.rooms)
     events: list[Event] = [Moved(user, user.prefix, guest, *key, (), left, modes)]
     events += dropped(replica, stamp, user, "Logged out")
@@ -150,9 +150,10 @@ def _move(
     had = dict.fromkeys(target.rooms)
     joined = tuple(room for room in had if room not in old.rooms)
     left = tuple(room for room in old.rooms if room not in had)
-    modes = _differences(old.modes, target.modes)
+    modes = mode_differences(old.modes, target.modes)
     away = old.connections.pop(key)
-    moved = Moved(old, old.prefix, target, *key, joined, left, modes, target.left_at)
+    shared = tuple((room, room.members[old]) for room in had if room in old.rooms)
+    moved = Moved(old, old.prefix, target, *key, joined, left, modes, target.left_at, shared)
     changes = _take_over(replica, stamp, old, target)
     target.connections[key] = away
     replica.keep(target.account, old.account)
@@ -224,7 +225,7 @@ def _come_along(
     modes = _in_order(held + rank)
     room.since[target] = min(since, room.since[target])
     room.members[target] = modes
-    room.set_role(target.id, modes)
+    room.set_role(target.id, _in_order(modes + room.roles.get(target.id, "")))
     replica.keep(room)
     return _ranked(room, target, held, modes)
 
@@ -238,14 +239,5 @@ def _in_order(modes: str) -> str:
 
 def _ranked(room: Room, user: User, before: str, after: str) -> Sequence[Event]:
     """MODE, where a member's rank is another."""
-    changes = _differences(before, after, user.nick)
+    changes = mode_differences(before, after, user.nick)
     return (RoomModesChanged(None, room, changes),) if changes else ()
-
-
-def _differences(before: str, after: str, nick: str = "") -> tuple[ModeChange, ...]:
-    """What makes modes ``after`` of ``before``."""
-
-    def changes(adding: bool, letters: Iterable[str], others: str) -> list[ModeChange]:
-        return [ModeChange(adding, letter, nick) for letter in letters if letter not in others]
-
-    return (*changes(False, before, after), *changes(True, after, before))

@@ -35,9 +35,9 @@ def _refused(replica: Replica, id: int) -> Sequence[Event]:
 
 @rule(facts.Opered)
 def apply_opered(replica: Replica, stamp: Stamp, fact: facts.Opered) -> Sequence[Event]:
-    """OPER: the password was right."""
+    """OPER: the password was right.  Without a connection nobody is an operator."""
     user = replica.users.get(fact.user)
-    if user is None:
+    if user is None or not user.connections:
         return ()
     user.operator = fact.name
     change = ModeChange(True, "o")

@@ -47,6 +47,7 @@ class Moved(_Event, frozen=True):
 
     ``joined``: rooms of ``user`` that ``old`` was not in; ``left``: the other way round.
     ``modes``: what differs in the user's modes.  ``missed_from``: as in ``Attached``.
+    ``shared``: rooms that both were in, with the prefix modes that ``old`` had there.
     """
 
     old: User
@@ -58,6 +59,7 @@ class Moved(_Event, frozen=True):
     left: tuple[Room, ...]
     modes: tuple[ModeChange, ...] = ()
     missed_from: int = 0
+    shared: tuple[tuple[Room, str], ...] = ()
 
 
 class AccountMade(_Event, frozen=True):

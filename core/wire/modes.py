@@ -133,3 +133,10 @@ def format_modes(changes: Iterable[ModeChange]) -> list[str]:
         if change.argument:
             arguments.append(change.argument)
     return [letters, *arguments]
+
+
+def mode_differences(before: str, after: str, argument: str = "") -> tuple[ModeChange, ...]:
+    """What makes the modes ``after`` of ``before``."""
+    lost = [ModeChange(False, letter, argument) for letter in before if letter not in after]
+    gained = [ModeChange(True, letter, argument) for letter in after if letter not in before]
+    return (*lost, *gained)

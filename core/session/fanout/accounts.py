@@ -10,8 +10,9 @@ from core.session.fanout.sending import broadcast, watchers
 from core.session.fanout.table import fans_out
 from core.session.replay import send_missed
 from core.state import events
-from core.wire.capabilities import ACCOUNT_NOTIFY, PERSISTENCE
-from core.wire.modes import format_modes
+from core.state.records import Room
+from core.wire.capabilities import ACCOUNT_NOTIFY, AWAY_NOTIFY, EXTENDED_JOIN, PERSISTENCE
+from core.wire.modes import format_modes, mode_differences
 
 if TYPE_CHECKING:
     from core.session.node import Node
@@ -53,11 +54,14 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
     proposer.user = user
     if proposer.closing:
         return
-    if old.nick != user.nick:
-        broadcast(node, (proposer,), f":{event.old_prefix} NICK {user.nick}")
+    for room, _ in event.shared:  # there the client knows both, and would take them for one
+        broadcast(node, (proposer,), f":{user.prefix} PART {room.name}", user)
+    broadcast(node, (proposer,), f":{event.old_prefix} NICK {user.nick}")
     if event.modes:
         words = " ".join(format_modes(event.modes))
         broadcast(node, (proposer,), f":{user.prefix} MODE {user.nick} {words}")
+    for room, rank in event.shared:
+        _show_shared(node, proposer, event, room, rank)
     if proposer.caps & ACCOUNT_NOTIFY:
         body = f":{user.prefix} ACCOUNT {user.account_name or '*'}"
         broadcast(node, (proposer,), body, user)
@@ -67,6 +71,26 @@ def moved(node: "Node", event: events.Moved, proposer: Connection | None) -> Non
     for room in event.joined:
         show_join(node, proposer, room)
     send_missed(node, proposer, event.missed_from)
+
+
+def _show_shared(
+    node: "Node", connection: Connection, event: events.Moved, room: Room, rank: str
+) -> None:
+    """In a room where both were, the client has taken over from its old self, which may be there
+    still.  ``rank``: the prefix modes that it had."""
+    changes = mode_differences(rank, room.members[event.user], event.user.nick)
+    old = event.old
+    if room in old.rooms:
+        head = f":{old.prefix} JOIN {room.name}"
+        if connection.caps & EXTENDED_JOIN:
+            head += f" {old.account_name or '*'} :{old.realname}"
+        broadcast(node, (connection,), head, old)
+        if old.away and connection.caps & AWAY_NOTIFY:
+            broadcast(node, (connection,), f":{old.prefix} AWAY :{old.away}", old)
+        changes += mode_differences("", room.members[old], old.nick)
+    if changes:
+        words = " ".join(format_modes(changes))
+        broadcast(node, (connection,), f":{node.server} MODE {room.name} {words}")
 
 
 @fans_out(events.SettingChanged)

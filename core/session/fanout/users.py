@@ -10,6 +10,7 @@ from core.session.fanout.sending import broadcast, neighbours, watchers
 from core.session.fanout.table import fans_out
 from core.session.replay import send_missed
 from core.state import events, facts
+from core.wire import numerics
 from core.wire.capabilities import AWAY_NOTIFY
 from core.wire.modes import format_modes
 
@@ -58,6 +59,8 @@ def arrived(
         tell_login(node, proposer, "")
     node.welcome.greet(node, proposer)
     if isinstance(event, events.Attached):
+        if user.modes:
+            node.reply(proposer, numerics.RPL_UMODEIS, modes="+" + user.modes)
         for room in user.rooms:
             show_join(node, proposer, room)
         send_missed(node, proposer, event.missed_from)
