@@ -82,8 +82,10 @@ def _change_rank(replica: Replica, room: Room, user: User, change: ModeChange) -
     why = outranked(room, user, target) if not adding else None
     if why is not None:
         return why
-    changed = room.grant(target, letter, adding)
-    return ModeChange(adding, letter, target.nick) if changed else None
+    if not room.grant(target, letter, adding):
+        return None
+    replica.keep(target.account)
+    return ModeChange(adding, letter, target.nick)
 
 
 def _rank_refusal(room: Room, user: User, letter: str) -> Refused | None:

@@ -303,11 +303,6 @@ def recover(
             row.user.modes = row.user.modes.replace("o", "")
             row.user.operator = ""
             row.user.left_at = row.user.left_at or seq
-            row.user.rooms = [  # what it may do there stands in the rooms' rows
-                (key, replica.rooms[key].roles.get(row.user.id, ""), since)
-                for key, _, since in row.user.rooms
-                if key in replica.rooms
-            ]
             _add_user(replica, row.user)
     for data in bans:
         _add_ban(replica, _decode_ban(data))

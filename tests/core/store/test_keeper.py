@@ -43,7 +43,7 @@ def test_an_account_is_back_with_its_user_and_its_rooms(
     assert (ada.nick, ada.away, ada.connections) == ("ada", "Offline", {})
     assert [room.name for room in ada.rooms] == ["#a", "#mine"]
     room = replica.rooms["#mine"]
-    assert (room.topic, room.members[ada], room.lasting) == ("about", "qo", True)
+    assert (room.topic, room.members[ada], room.roles[ADA]) == ("about", "o", "qo")
     assert list(replica.owner_of) == ["ada"], "guests are gone"
 
 
