@@ -7,9 +7,9 @@ from typing import Any
 PLAINTEXT_CHOICES = ("loopback", "anywhere", "nowhere")
 DURABILITY_CHOICES = ("disk", "memory")
 REGISTRATION_CHOICES = ("open", "closed")
-# What an operator may do: KILL, server bans, REHASH, the rooms of others, WALLOPS, CHGHOST, and
-# DIE or RESTART.
-PERMISSIONS = ("kill", "ban", "rehash", "rooms", "wallops", "hosts", "die")
+# What an operator may do: KILL, server bans, REHASH, the rooms of others, WALLOPS, CHGHOST, the
+# accounts of others, and DIE or RESTART.
+PERMISSIONS = ("kill", "ban", "rehash", "rooms", "wallops", "hosts", "accounts", "die")
 
 
 def _key(default: Any, meaning: str, *, restart: bool = False) -> Any:
@@ -98,7 +98,9 @@ class ProxyConfig:
 class AccountsConfig:
     """``[accounts]``"""
 
-    registration: str = _key("open", "open: everybody can register an account; closed: nobody")
+    registration: str = _key(
+        "open", "open: everybody can register an account; closed: operators do"
+    )
     always_on: bool = _key(
         True, "accounts stay in their rooms while they are offline", restart=True
     )

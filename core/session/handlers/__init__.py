@@ -1,6 +1,7 @@
 """What each command does, a file for each family.  Importing this fills the table."""
 
 from core.session.handlers import (
+    account_management,
     accounts,
     batches,
     greeting,
@@ -31,6 +32,7 @@ from core.session.handlers import (
 )
 
 __all__ = [
+    "account_management",
     "accounts",
     "batches",
     "greeting",

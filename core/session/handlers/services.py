@@ -45,18 +45,19 @@ class Subcommand(NamedTuple):
     least: int
     usage: str
     meaning: str
+    operators: bool  # for those of the server only: HELP names it to nobody else
 
 
 SUBCOMMANDS: dict[str, Subcommand] = {}
 
 
 def subcommand(
-    name: str, least: int, usage: str, meaning: str
+    name: str, least: int, usage: str, meaning: str, *, operators: bool = False
 ) -> Callable[[Callable[[Request], None]], Callable[[Request], None]]:
     """Enter the decorated handler into the table."""
 
     def enter(handler: Callable[[Request], None]) -> Callable[[Request], None]:
-        SUBCOMMANDS[name] = Subcommand(handler, least, usage, meaning)
+        SUBCOMMANDS[name] = Subcommand(handler, least, usage, meaning, operators)
         return handler
 
     return enter
@@ -102,6 +103,8 @@ def help_(request: Request) -> None:
     """The table."""
     request.say("An account keeps your nickname, your rooms and your messages for you.")
     for name, row in SUBCOMMANDS.items():
+        if row.operators and request.user not in request.node.replica.operators:
+            continue
         request.say(f"{name} {row.usage} - {row.meaning}".replace("  ", " "))
 
 
