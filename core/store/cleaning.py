@@ -8,6 +8,11 @@ from core.store.reader import first_at
 # Rows deleted in one transaction, at most.
 PORTION = 500
 
+_AGED = """
+SELECT id FROM conversations
+WHERE (SELECT time FROM {} WHERE conversation = conversations.id ORDER BY seq LIMIT 1) < ?
+LIMIT ?
+"""
 _OLD = "SELECT seq FROM {} WHERE conversation = ? AND seq < ? ORDER BY seq LIMIT ?"
 _EMPTY = """
 DELETE FROM conversations
@@ -23,8 +28,9 @@ def drop_older(database: sqlite3.Connection, index: Index, time: int) -> int:
     """Delete some rows from before ``time`` (milliseconds); how many, 0 if there are none."""
     database.execute("BEGIN")
     dropped = 0
-    for (conversation,) in database.execute("SELECT id FROM conversations").fetchall():
-        for table in ("messages", "events"):
+    for table in ("messages", "events"):
+        aged = database.execute(_AGED.format(table), (time, PORTION)).fetchall()
+        for (conversation,) in aged:
             if dropped < PORTION:
                 dropped += _drop(database, index, table, conversation, time, PORTION - dropped)
     database.execute("COMMIT")
@@ -36,8 +42,6 @@ def _drop(
 ) -> int:
     bound = first_at(database, conversation, time, table)
     rows = database.execute(_OLD.format(table), (conversation, bound, most)).fetchall()
-    if not rows:
-        return 0
     if table == "messages":
         for (seq,) in rows:
             index.remove(conversation, seq)
