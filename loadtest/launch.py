@@ -43,9 +43,9 @@ class ServerFailed(Exception):
 class OwnServer:
     """`run_server.py` on a free port, with its data in ``folder``."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path, workers: int, settings: str = CONFIG) -> None:
         config = folder / "loadtest.toml"
-        config.write_text(CONFIG)
+        config.write_text(settings)
         self._log = folder / "server.log"
         command = [sys.executable, str(ROOT / "run_server.py"), "--config", str(config)]
         command += ["--port", "0", "--data", str(folder / "data")]
@@ -87,6 +87,13 @@ class OwnServer:
         workers = [each for each in children if each.name().startswith("parlor: worker")]
         if workers:
             random.choice(workers).kill()
+
+    def kill(self) -> None:
+        """kill -9 of all its processes at once."""
+        os.killpg(self._process.pid, signal.SIGKILL)  # its own group, with its children
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
     def stop(self) -> str:
         """End it; "" if it ended as it should, else what was wrong."""
