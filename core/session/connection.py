@@ -21,6 +21,7 @@ class Connection:
 
     __slots__ = (
         "account",
+        "account_since",
         "address",
         "away",
         "backlog",
@@ -73,6 +74,7 @@ class Connection:
         self.realname = ""
         self.password = ""
         self.account = 0  # id of the account it logged in to before it was registered; 0: none
+        self.account_since = 0  # when that was made
         self.away = ""  # what it said with AWAY before it was registered
         self.dialogue: Dialogue | None = None  # the login that is under way
         self.batch: ClientBatch | None = None  # the message of several lines it is sending

@@ -42,7 +42,7 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
     key = (stamp.origin, fact.connection)
     if user is None or key not in user.connections:
         return ()
-    account = replica.accounts.get(fact.account)
+    account = replica.account_since(fact.account, fact.account_since)
     if account is None:
         return (Refused(None, text="The account is no more"),)
     if user.account is account:

@@ -33,7 +33,7 @@ def apply_registered(replica: Replica, stamp: Stamp, fact: facts.Registered) -> 
 
     Who has logged in to an account that has a user becomes one more connection of that.
     """
-    account = replica.accounts.get(fact.account)
+    account = replica.account_since(fact.account, fact.account_since)
     banned = ban_refusal(replica, stamp, fact, account)
     if banned is not None:
         return (banned,)

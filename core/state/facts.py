@@ -29,7 +29,8 @@ class Registered(_Fact, frozen=True, tag=1):
     number of this fact, unless it logged in to an ``account`` (its id; 0: a guest).  ``rooms`` are
     joined at once (the lobby).  ``away``: what the connection said with AWAY before.
     ``host`` is its address; ``certificate`` the SHA-256 of its TLS certificate, "" for none.
-    ``metadata``: what it set before; None takes a key away.
+    ``metadata``: what it set before; None takes a key away.  ``account_since``: when the account
+    was made (milliseconds since the epoch; 0: whenever), for its id may be another one's by now.
     """
 
     connection: int
@@ -43,6 +44,7 @@ class Registered(_Fact, frozen=True, tag=1):
     away: str = ""
     certificate: str = ""
     metadata: tuple[tuple[str, str | None], ...] = ()
+    account_since: int = 0
 
 
 class Said(_Fact, frozen=True, tag=2):
@@ -159,11 +161,12 @@ class AccountRegistered(_Fact, frozen=True, tag=14):
 
 
 class LoggedIn(_Fact, frozen=True, tag=15):
-    """A registered connection proved that it is the account's (by id)."""
+    """A registered connection proved that it is the account's (by id, see ``Registered``)."""
 
     user: int
     connection: int
     account: int
+    account_since: int = 0
 
 
 class LoggedOut(_Fact, frozen=True, tag=16):

@@ -118,6 +118,13 @@ class Replica:
         """The account called ``name``, in whatever case."""
         return self.account_keys.get(fold(name))
 
+    def account_since(self, id: int, since: int) -> Account | None:
+        """The account with this id, if it is the one that was made then (0: whenever)."""
+        account = self.accounts.get(id)
+        if account is None or (since and account.registered_at != since):
+            return None
+        return account
+
     def may_have(self, nick: str, account: Account | None, user: User | None = None) -> bool:
         """True if ``user`` (None: a new one) of ``account`` may take ``nick``.
 

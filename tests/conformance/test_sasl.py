@@ -228,7 +228,7 @@ def test_the_salt_says_nothing(raw: Client, connect: Connect, nick: str) -> None
     https://www.rfc-editor.org/rfc/rfc5802#section-9
     """
     known = make_account(connect())
-    asked = {}
+    asked: dict[str, tuple[str, str]] = {}
     for account in (known, nick, nick):
         raw.ask("AUTHENTICATE SCRAM-SHA-256")
         first = base64.b64encode(f"n,,n={account},r=abc".encode()).decode()

@@ -104,6 +104,7 @@ def register(node: Node, connection: Connection) -> None:
             connection.away,
             connection.certificate,
             tuple(connection.profile.items()),
+            connection.account_since,
         ),
     )
 

@@ -229,7 +229,7 @@ def log_in(
     node.attempts.succeeded(account.name, counted_address(connection))
     user = connection.user
     if user is None or user.account is account:
-        connection.account = account.id
+        connection.account, connection.account_since = account.id, account.registered_at
         tell_login(node, connection, account.name)
         then()
         return
@@ -249,4 +249,5 @@ def log_in(
 
     # What comes after waits: it is said under another nick perhaps.
     node.hold(connection)
-    node.propose(connection, facts.LoggedIn(user.id, connection.id, account.id), logged_in)
+    fact = facts.LoggedIn(user.id, connection.id, account.id, account.registered_at)
+    node.propose(connection, fact, logged_in)

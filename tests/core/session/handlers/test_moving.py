@@ -365,3 +365,20 @@ def test_the_password_of_operators_is_theirs() -> None:
     register(bench)
     assert codes(log_in(bench.connect(), password=PASSWORD))[-1] == "904"
     assert last(bench).connection.account == 0
+
+
+def test_a_login_to_an_account_of_which_only_the_number_is_left() -> None:
+    """Who drops an account and makes another has the same id again; old logins do not count."""
+    bench = Bench()
+    ada = register(bench)
+    client = bench.connect()
+    client.say("CAP LS 302", "NICK phone", "USER phone 0 * :Phone")
+    assert codes(log_in(client))[-1] == "903"
+    bench.turn(facts.AccountDropped(account(bench).id))
+    bench.time += 1000
+    ada.say("NICK eve", "REGISTER * * :correct horse")
+    assert account(bench, "eve").user is user_of(ada)
+    assert codes(client.say("CAP END"))[:2] == ["901", "001"]
+    assert user_of(client).account is None
+    late(bench, facts.LoggedIn(user_of(client).id, 1, account(bench, "eve").id, 1))
+    assert user_of(client).account is None
