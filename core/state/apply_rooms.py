@@ -60,7 +60,9 @@ def enter(replica: Replica, stamp: Stamp, user: User, name: str, key: str = "") 
             room.set_role(user.account.id, "qo")
         return (Entered(user, room),)
     role = room.roles.get(user.account.id, "") if user.account is not None else ""
-    room.invited.pop(user.id, None)
+    if user.id in room.invited:
+        del room.invited[user.id]
+        replica.keep(room)
     replica.enter(user, room, role)
     if not role or len(room.members) == 1:
         return (Entered(user, room),)

@@ -218,7 +218,7 @@ def drop(request: Request) -> None:
             lambda refused: request.say(f"The account {account.name} is no more."),
         )
 
-    check_password(node, connection, account.name, request.words[0], judged)
+    check_password(node, connection, account.name, " ".join(request.words), judged)
 
 
 @subcommand("CERT", 0, "[ADD|DEL [<fingerprint>]]", "certificates that log you in (SASL EXTERNAL)")
