@@ -4,8 +4,10 @@ import base64
 
 import pytest
 
-from core.state import facts
-from core.state.records import User
+from core.client.sasl import Scram
+from core.state import facts, snapshot
+from core.state.records import Account, User
+from core.state.replica import Stamp
 from tests.core.session.handlers.test_accounts import ask
 from tests.core.session.handlers.test_login import (
     account,
@@ -15,7 +17,7 @@ from tests.core.session.handlers.test_login import (
     plain,
     register,
 )
-from tests.fakes.bench import OTHER, Bench, Client, codes, with_limits
+from tests.fakes.bench import OTHER, Bench, Client, codes, with_limits, words
 from tests.fakes.operators import PASSWORD, operator, with_operator
 
 
@@ -380,3 +382,58 @@ def test_a_login_to_an_account_of_which_only_the_number_is_left() -> None:
     assert user_of(client).account is None
     late(bench, facts.LoggedIn(user_of(client).id, 1, account(bench, "eve").id, 1))
     assert user_of(client).account is None
+
+
+def test_scram_over_the_lines() -> None:
+    bench = Bench(with_limits(login_attempts=1))
+    offline(bench)
+    for password, told in (("correct horse", "903"), ("wrong", "904")):
+        client = bench.connect()
+        exchange = Scram("ada", password, "nonce")
+        client.say("AUTHENTICATE SCRAM-SHA-256")
+        first = base64.b64encode(exchange.respond(b"")).decode()
+        (line,) = client.say(f"AUTHENTICATE {first}")
+        challenge = base64.b64decode(words(line)[2])
+        lines = client.say(f"AUTHENTICATE {base64.b64encode(exchange.respond(challenge)).decode()}")
+        if told == "903":
+            lines = client.say("AUTHENTICATE +")
+        assert codes(lines)[-1] == told
+    client = bench.connect()
+    answers = []
+    for _ in range(3):
+        client.say("AUTHENTICATE SCRAM-SHA-256")
+        answers += codes(client.say(f"AUTHENTICATE {first}"))
+        client.say("AUTHENTICATE *")
+    assert "904" in answers  # too many attempts
+
+
+def test_facts_that_come_too_late() -> None:
+    bench = Bench()
+    user = user_of(register(bench))
+    credentials = account(bench).credentials
+    before = snapshot.digest(bench.node.replica)
+    for fact in (
+        facts.AccountRegistered(99, 1, "x", credentials),
+        facts.AccountRegistered(user.id, 1, "x", credentials),
+        facts.AccountRegistered(0, 1, "ADA", credentials),
+        facts.CertificateSet(99, "ab", True),
+    ):
+        bench.node.replica.apply(Stamp(bench.node.replica.seq, bench.time, OTHER), fact)
+    key = next(iter(user.connections))
+    again = facts.LoggedIn(user.id, key[1], user.id)
+    bench.node.replica.apply(Stamp(bench.node.replica.seq, bench.time, key[0]), again)
+    assert snapshot.digest(bench.node.replica) == before
+
+
+def test_a_certificate_at_the_registration() -> None:
+    bench = Bench()
+    credentials = account_of(bench).credentials
+    for name in ("eve", "bob"):
+        late(bench, facts.AccountRegistered(0, 1, name, credentials, "", "ef" * 32))
+    assert account(bench, "eve").certificates == ["ef" * 32]
+    assert account(bench, "bob").certificates == []
+
+
+def account_of(bench: Bench) -> Account:
+    register(bench)
+    return account(bench)

@@ -49,7 +49,7 @@ def test_the_example_of_rfc_7677() -> None:
     assert server.step(FIRST.encode()) == Lookup("user")
     assert server.resume(VERIFIER) == Challenge(CHALLENGE.encode())
     assert server.step(FINAL.encode()) == Challenge(SIGNATURE.encode())
-    assert server.step(b"") == Done("user")
+    assert server.step(b"") == Done("user", VERIFIER)
 
 
 @pytest.mark.parametrize("header", ["n,,", "y,,", "n,a=user,", "y,a=USER,", "n,a=us\u00ader,"])
