@@ -73,7 +73,7 @@ class Channel(asyncio.Protocol):
         worker, connection = self._worker, self._connection
         assert worker.node is not None
         assert connection is not None
-        worker.node.receive(connection, data, worker.loop.time())
+        worker.node.inbound.receive(connection, data, worker.loop.time())
         if connection.paused:
             self._pause(connection)
         worker.pump_soon()

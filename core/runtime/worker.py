@@ -194,7 +194,7 @@ class Worker:
             answer = error
         if self.node is not None:
             self.node.answer_request(request, answer)
-            self.node.wake(self.loop.time())
+            self.node.inbound.wake(self.loop.time())
             self.pump_soon()
 
     async def _perform(self, job: object) -> object:

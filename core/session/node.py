@@ -1,6 +1,6 @@
 """A worker's connections around its replica, without a socket or a clock.
 
-The flow is one circle.  ``receive`` turns bytes into commands; a handler proposes facts or asks
+The flow is one circle.  ``inbound`` turns bytes into commands; a handler proposes facts or asks
 for a read, and both take their place in ``_pending``.  ``take_chunk`` hands the facts to the
 relay.  ``deliver`` gets them back in the log's order, among those of all other workers, and
 applies them; own ones are matched with ``_pending`` by their order alone.  So a read asked for
@@ -16,9 +16,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, ParamSpec
 
 from core.config import Config
-from core.session import batches, fanout, flood, intake, keepalive, render
+from core.session import batches, fanout, keepalive, render
 from core.session.attempts import Attempts
 from core.session.connection import Connection
+from core.session.inbound import Inbound
 from core.session.label import Label
 from core.session.offers import Offers
 from core.session.presence import Presence
@@ -32,7 +33,6 @@ from core.state.facts import Chunk, Fact, decode_facts, encode_facts
 from core.state.replica import Replica, Stamp
 from core.state.server_bans import refused_address
 from core.wire import numerics
-from core.wire.lines import TooLong
 from core.wire.numerics import Numeric
 from core.wire.tags import CLIENT_TAG_DATA
 
@@ -104,13 +104,12 @@ class Node:
         self.trickle = Trickle()
         self.dirty: list[Connection] = []  # with something in ``out``
         self.requests: list[Request] = []  # for the runtime to answer
+        self.inbound = Inbound(self)
         self.rooms_out = fanout.RoomOutput(self)
         self.resolving = False  # within ``deliver``: answers are in order already
         self._proposals: list[Fact] = []
         self._pending: deque[_Pending | None] = deque()  # None ends a chunk
         self._asked = False  # something of this turn waits for its place in the order
-        self._waking: list[Connection] = []
-        self._throttled: dict[Connection, None] = {}
         self._batches = 0  # references of batches given out
         # Told when a command fails by a mistake of ours; None: the exception goes on.
         self.on_mistake: Callable[[Connection, Exception], None] | None = None
@@ -156,10 +155,9 @@ class Node:
 
     def _end(self, connection: Connection, reason: str) -> None:
         connection.closing = True
-        connection.backlog = None
         self.connections.pop(connection.id, None)
         self.unregistered.pop(connection, None)
-        self._throttled.pop(connection, None)
+        self.inbound.forget(connection)
         self.watching.forget(connection)
         user = connection.user
         if user is not None:
@@ -171,98 +169,12 @@ class Node:
         for connection in list(self.connections.values()):
             self.close(connection, reason)
 
-    # Bytes in.
-
-    def receive(self, connection: Connection, data: bytes, now: float) -> None:
-        """Bytes from a client."""
-        if connection.closing:
-            return
-        self.now = now
-        connection.heard_at = now
-        connection.pinged_at = 0.0
-        lines = connection.lines.feed(data)
-        if connection.backlog:
-            self._queue(connection, lines)
-            self._check_backlog(connection)
-        else:
-            self._take_lines(connection, lines, now)
-
-    def _take_lines(
-        self, connection: Connection, lines: Sequence[bytes | TooLong], now: float
-    ) -> None:
-        limits = self.limits
-        for index, line in enumerate(lines):
-            if self._blocked(connection):
-                self._queue(connection, lines[index:])
-                connection.paused = True
-                return
-            if not flood.take(connection, limits.messages_per_second, limits.message_burst, now):
-                self._queue(connection, lines[index:])
-                self._throttled[connection] = None
-                self._check_backlog(connection)
-                return
-            self._guarded(connection, intake.take, self, connection, line)
-            if connection.closing:
-                return
-
-    def _blocked(self, connection: Connection) -> bool:
-        limit = self.limits.proposals_in_flight
-        return (
-            connection.held
-            or connection.registering
-            or bool(limit and connection.in_flight >= limit)
-        )
-
-    def _queue(self, connection: Connection, lines: Sequence[bytes | TooLong]) -> None:
-        if connection.backlog is None:
-            connection.backlog = deque()
-        connection.backlog.extend(lines)
-        connection.backlog_bytes += sum(
-            len(line.head) if isinstance(line, TooLong) else len(line) + 2 for line in lines
-        )
-
-    def _check_backlog(self, connection: Connection) -> None:
-        """Input that waits because its sender floods has a bound."""
-        limit = self.limits.receive_queue_bytes
-        if limit and connection.backlog_bytes > limit and not connection.paused:
-            self.close(connection, "Excess flood")
-
-    def _resume(self, connection: Connection, now: float) -> None:
-        backlog = connection.backlog
-        if connection.closing or not backlog or self._blocked(connection):
-            return
-        connection.backlog = None
-        connection.backlog_bytes = 0
-        connection.paused = False
-        self._take_lines(connection, list(backlog), now)
-
-    def hold(self, connection: Connection) -> None:
-        """Take no further command until ``release``."""
-        connection.held = True
-
-    def release(self, connection: Connection) -> None:
-        """The end of ``hold``."""
-        connection.held = False
-        self.continue_with(connection)
-
-    def continue_with(self, connection: Connection) -> None:
-        """What held a connection's lines back is over."""
-        if connection.backlog:
-            self._waking.append(connection)
-
-    def wake(self, now: float) -> None:
-        """Go on with the lines of connections whose turn has come."""
-        while self._waking:
-            waking, self._waking = self._waking, []
-            for connection in waking:
-                self._resume(connection, now)
+    # Time.
 
     def tick(self, now: float) -> None:
-        """Flood gates, PINGs and time-outs; call it every few hundred milliseconds."""
+        """Flood gates and answers in portions; call it every few hundred milliseconds."""
         self.now = now
-        throttled, self._throttled = self._throttled, {}
-        for connection in throttled:
-            self._resume(connection, now)
+        self.inbound.tick(now)
         self.trickle.tick(self)
 
     def check_alive(self, now: float) -> None:
@@ -279,7 +191,7 @@ class Node:
             elif due == "unregistered":
                 self.close(connection, "Registration timed out")
 
-    def _guarded(
+    def guarded(
         self, connection: Connection, call: Callable[P, None], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Do something for one connection; a mistake of ours in it goes to ``on_mistake``."""
@@ -292,6 +204,15 @@ class Node:
             self.on_mistake(connection, error)
 
     # What handlers call.
+
+    def hold(self, connection: Connection) -> None:
+        """Take no further command until ``release``."""
+        connection.held = True
+
+    def release(self, connection: Connection) -> None:
+        """The end of ``hold``."""
+        connection.held = False
+        self.inbound.continue_with(connection)
 
     def propose(self, connection: Connection, fact: Fact, outcome: Outcome | None = None) -> None:
         """Put a fact into the log.
@@ -342,7 +263,7 @@ class Node:
         if not connection.closing:
             self.resolving = True
             connection.label = label
-            self._guarded(connection, request.resume, answer)
+            self.guarded(connection, request.resume, answer)
             connection.label = None
             self.resolving = False
             if label is not None:
@@ -438,7 +359,7 @@ class Node:
                 self._reads_until_chunk_end()
         self.rooms_out.flush()
         self.resolving = False
-        self.wake(now)
+        self.inbound.wake(now)
 
     def _apply(self, stamp: Stamp, fact: Fact, own: bool) -> None:
         if not own:
@@ -455,7 +376,7 @@ class Node:
                 fanout.FAN_OUT[type(event)](self, event, proposer)
         if outcome is not None and not proposer.closing:
             self.rooms_out.flush()
-            self._guarded(proposer, outcome, refusal)
+            self.guarded(proposer, outcome, refusal)
         proposer.label = None
         self._settle(proposer, label)
 
@@ -483,7 +404,7 @@ class Node:
         self.rooms_out.flush()
         connection.label = label
         if not connection.closing:
-            self._guarded(connection, answer)
+            self.guarded(connection, answer)
         connection.label = None
         self._settle(connection, label)
 
@@ -492,7 +413,7 @@ class Node:
         if label is not None:
             self.settle_label(connection, label)
         if connection.backlog:
-            self._waking.append(connection)
+            self.inbound.continue_with(connection)
 
     def settle_label(self, connection: Connection, label: Label) -> None:
         """One thing less that the answer to a labelled command waits for."""

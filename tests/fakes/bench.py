@@ -134,7 +134,7 @@ class Bench:
 
     def receive(self, client: Client, data: bytes) -> None:
         """Bytes from a client, now."""
-        self.node.receive(client.connection, data, self.now)
+        self.node.inbound.receive(client.connection, data, self.now)
 
     def turn(self, *foreign: Fact) -> bool:
         """One batch: what the node proposed, behind ``foreign`` facts; False for nothing."""
@@ -158,7 +158,7 @@ class Bench:
             for request in requests:
                 assert self._can_do(request.job), "this bench has no store"
                 self.node.answer_request(request, self._perform(request.job))
-            self.node.wake(self.now)
+            self.node.inbound.wake(self.now)
         assert self.node.settled
         self.write()
 

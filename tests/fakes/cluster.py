@@ -45,7 +45,7 @@ class Client:
         """Bytes to the worker; they arrive at once."""
         if not self.closed:
             self.worker.busy = True
-            self.worker.ready.receive(self.connection, data, self.worker.cluster.now)
+            self.worker.ready.inbound.receive(self.connection, data, self.worker.cluster.now)
 
     def say(self, *lines: str) -> None:
         """Whole lines to the worker."""
@@ -125,7 +125,7 @@ class Worker:
         elif not isinstance(request.job, Wait):
             answer = self.cluster.reference.answer(request.job)
         self.ready.answer_request(request, answer)
-        self.ready.wake(self.cluster.now)
+        self.ready.inbound.wake(self.cluster.now)
         self.pump()
 
 

@@ -29,7 +29,7 @@ def refused(node: "Node", event: events.Refused, proposer: Connection | None) ->
         proposer.nick = ""
         if not proposer.closing:
             node.unregistered[proposer] = None
-        node.continue_with(proposer)
+        node.inbound.continue_with(proposer)
     if event.numeric is not None:
         node.reply(proposer, event.numeric, **event.values)
     if event.closes:
@@ -64,7 +64,7 @@ def arrived(
         for room in user.rooms:
             show_join(node, proposer, room)
         send_missed(node, proposer, event.missed_from)
-    node.continue_with(proposer)
+    node.inbound.continue_with(proposer)
 
 
 @fans_out(events.Renamed)

@@ -292,7 +292,7 @@ def test_commands_wait_for_the_answer(slow: Client) -> None:
     (request,) = bench.node.requests
     bench.node.requests.clear()
     bench.node.answer_request(request, [Row(1, START, ADA, 0, "#a", "hi", "")])
-    bench.node.wake(bench.now)
+    bench.node.inbound.wake(bench.now)
     bench.settle()
     assert codes(slow.read()) == ["BATCH", "PRIVMSG", "BATCH", "PONG", "PONG"]
 

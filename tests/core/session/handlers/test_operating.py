@@ -274,7 +274,7 @@ def test_rehash(bench: Bench, root: Client, answer: object, sentences: list[str]
     assert asked.job == Rehash()
     assert root.read() == [":srv 382 root parlor.toml :Rehashing"]
     bench.node.answer_request(asked, answer)
-    bench.node.wake(bench.now)
+    bench.node.inbound.wake(bench.now)
     bench.settle()
     notices = [f":srv NOTICE root :{sentence}" for sentence in sentences]
     assert root.read() == [*notices, ":srv PONG srv :x"]

@@ -134,7 +134,7 @@ def test_a_store_that_fails() -> None:
     assert request.job.limit == 7
     bench.node.requests.clear()
     bench.node.answer_request(request, OSError("the disk"))
-    bench.node.wake(bench.now)
+    bench.node.inbound.wake(bench.now)
     bench.settle()
     assert ada.read() == [
         ":srv FAIL SEARCH INTERNAL_ERROR :The search could not be run",
