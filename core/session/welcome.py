@@ -77,10 +77,9 @@ class Welcome:
 
     def send_lusers(self, node: "Node", connection: Connection) -> None:
         """251 to 266 (https://modern.ircdocs.horse/#lusers-message)."""
-        users = node.replica.users
-        total = len(users)
+        total = node.replica.present
         reply = node.reply
-        hidden = node.replica.invisible
+        hidden = min(node.replica.invisible, total)
         reply(connection, numerics.RPL_LUSERCLIENT, users=total - hidden, invisible=hidden)
         reply(connection, numerics.RPL_LUSEROP, count=len(node.replica.operators))
         reply(connection, numerics.RPL_LUSERUNKNOWN, count=sum(node.replica.waiting.values()))

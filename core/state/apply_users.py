@@ -72,6 +72,7 @@ def _attach(replica: Replica, stamp: Stamp, fact: facts.Registered, user: User) 
         user.secure = user.secure and fact.secure
     _hold(replica, stamp, fact, user)
     missed_from, user.left_at = user.left_at, 0
+    replica.came(user)
     replica.keep(user.account)
     events += set_own(replica, user, fact.metadata)
     events.append(Attached(user, stamp.origin, fact.connection, missed_from))
@@ -197,6 +198,7 @@ def dropped(replica: Replica, stamp: Stamp, user: User, reason: str) -> Sequence
     if user.connections:
         return (AwayChanged(user, True),) if user.settle_away() else ()
     user.left_at = stamp.seq
+    replica.went(user)
     replica.keep(user.account)
     if not replica.stays(user):
         return (Quit(user, replica.remove(user, stamp.time), reason),)

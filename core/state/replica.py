@@ -84,6 +84,7 @@ class Replica:
         self._room_names: NameTable[Room] = NameTable()
         self.server_bans: dict[tuple[str, str], ServerBan] = {}  # (kind, mask) -> ban
         self.gone: deque[Gone] = deque(maxlen=GONE)
+        self._absent: dict[User, None] = {}  # users without a connection
         self.peak_users = 0
         self.invisible = 0  # users with +i
         self.operators: dict[User, None] = {}  # users with +o
@@ -182,7 +183,24 @@ class Replica:
         self.invisible += "i" in user.modes
         if "o" in user.modes:
             self.operators[user] = None
-        self.peak_users = max(self.peak_users, len(self.users))
+        if user.connections:
+            self.came(user)
+        else:
+            self.went(user)
+
+    @property
+    def present(self) -> int:
+        """How many users are connected."""
+        return len(self.users) - len(self._absent)
+
+    def came(self, user: User) -> None:
+        """``user`` has a connection."""
+        self._absent.pop(user, None)
+        self.peak_users = max(self.peak_users, self.present)
+
+    def went(self, user: User) -> None:
+        """``user`` stays without a connection."""
+        self._absent[user] = None
 
     def rename(self, user: User, nick: str, time: int) -> None:
         """Give ``user`` another nick, which is free."""
@@ -202,7 +220,7 @@ class Replica:
 
     def enter(self, user: User, room: Room, modes: str) -> None:
         """Make ``user`` a member of ``room``."""
-        room.members[user] = modes
+        room.set_modes(user, modes, self.seq)
         room.since[user] = self.seq
         user.rooms[room] = None
         if user.account is not None:
@@ -213,6 +231,7 @@ class Replica:
         """Take ``user`` out of ``room``; an empty room ends, unless somebody founded it."""
         del room.members[user]
         del room.since[user]
+        room.ranked.pop(user, None)
         del user.rooms[room]
         self.keep(user.account)
         if not room.members and not room.lasting:
@@ -249,6 +268,7 @@ class Replica:
         self.remember(user, time)
         self.invisible -= "i" in user.modes
         self.operators.pop(user, None)
+        self._absent.pop(user, None)
         del self.owner_of[fold(user.nick)]
         self._nicks.remove(user.nick)
         del self.users[user.id]

@@ -54,6 +54,8 @@ class _User(msgspec.Struct, array_like=True):
     address: str = ""
     certificate: str = ""
     called_at: int = 0
+    # Of its rooms where it has a rank: key, ``Room.ranked``.  None: written before that was kept.
+    ranked: list[tuple[str, dict[int, int]]] | None = None
 
 
 class _Room(msgspec.Struct, array_like=True):
@@ -145,6 +147,7 @@ def _user_row(user: User) -> _User:
         user.address,
         user.certificate,
         user.called_at,
+        [(room.key, room.ranked[user]) for room in user.rooms if user in room.ranked],
     )
 
 
@@ -246,10 +249,15 @@ def _add_user(replica: Replica, row: _User) -> None:
         user.metadata, user.markers = row.metadata, dict(row.markers)
         user.lists = {kind: dict.fromkeys(entries) for kind, entries in row.lists.items()}
     replica.add(user)
+    ranked = None if row.ranked is None else dict(row.ranked)
     for key, modes, since in row.rooms:
         room = replica.rooms.get(key)
         if room is not None:
-            room.members[user] = modes
+            room.set_modes(user, modes, since)
+            if ranked is not None:
+                room.ranked.pop(user, None)
+            if ranked and key in ranked:
+                room.ranked[user] = ranked[key]
             room.since[user] = since
             user.rooms[room] = None
 
@@ -311,5 +319,5 @@ def recover(
     for room in list(replica.rooms.values()):
         if not room.members and not room.lasting:
             replica.end(room)
-    replica.peak_users = len(replica.users)
+    replica.peak_users = 0
     return replica
