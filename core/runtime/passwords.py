@@ -8,7 +8,7 @@ import getpass
 import secrets
 import sys
 
-from argon2 import PasswordHasher, extract_parameters
+from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from core.errors import OperatorError
@@ -46,10 +46,6 @@ class Passwords:
             return False
         return right and encoded is not None
 
-    def needs_rehash(self, encoded: str) -> bool:
-        """True if ``encoded`` was made with another cost: make it anew at the next login."""
-        return self._hasher.check_needs_rehash(encoded)
-
     def credentials(self, password: str) -> Credentials:
         """Everything to be kept of a new password.  Raises Unprepared (saslprep)."""
         verifier = scram.make_verifier(password, secrets.token_bytes(scram.SALT_BYTES))
@@ -60,15 +56,6 @@ class Passwords:
             verifier.stored_key,
             verifier.server_key,
         )
-
-
-def is_hash(encoded: str) -> bool:
-    """True for what ``Passwords.hash`` makes: to check a configuration with."""
-    try:
-        extract_parameters(encoded)
-    except InvalidHashError:
-        return False
-    return encoded.startswith("$argon2id$")
 
 
 def _prepared(password: str) -> str:

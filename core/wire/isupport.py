@@ -33,6 +33,11 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
     """The server's tokens.  ``limits``: the numbers that the configuration decides, by name; what
     has no limit (0) is left out, or has no number.
     """
+    return sorted([*_limited(limits), *_fixed(), f"NETWORK={network}"])
+
+
+def _limited(limits: Mapping[str, int]) -> list[str]:
+    """The tokens with numbers from the configuration."""
     lists = "".join(letter for letter, kind in CHANNEL_MODES.items() if kind is ModeType.LIST)
     targets = limits["targets"] or ""
     bounded = {
@@ -45,40 +50,43 @@ def tokens(limits: Mapping[str, int], network: str) -> list[str]:
     words = [f"{name}={value}" for name, value in bounded.items() if value]
     if limits["list"]:
         words.append(f"MAXLIST={lists}:{limits['list']}")
-    words.append(f"MONITOR={limits['monitor']}" if limits["monitor"] else "MONITOR")
-    return sorted(
-        [
-            *words,
-            f"ACCOUNTEXTBAN={ACCOUNT}",
-            f"ACCEPT={ACCEPT_ENTRIES}",
-            "CALLERID=g",
-            "BOT=B",
-            "CASEMAPPING=ascii",
-            f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
-            f"CHANMODES={chanmodes()}",
-            f"CHANNELLEN={ROOM_LENGTH}",
-            f"CHANTYPES={ROOM_PREFIXES}",
-            f"CHATHISTORY={limits['history']}",
-            "ELIST=CMNTU",
-            "EXCEPTS=e",
-            f"EXTBAN={EXTBAN_PREFIX},{EXTBANS}",
-            "INVEX=I",
-            "KNOCK",
-            f"MODES={MODES_PER_COMMAND}",
-            "MSGREFTYPES=msgid,timestamp",
-            f"NAMELEN={REALNAME_BYTES}",
-            f"NETWORK={network}",
-            f"NICKLEN={NICK_LENGTH}",
-            f"PREFIX=({''.join(PREFIXES)}){SIGNS}",
-            f"SILENCE={SILENCE_ENTRIES}",
-            "SAFELIST",
-            f"STATUSMSG={SIGNS}",
-            f"TARGMAX={_targmax(targets)}",
-            f"USERLEN={USER_LENGTH}",
-            "UTF8ONLY",
-            "WHOX",
-        ]
-    )
+    return [
+        *words,
+        f"CHANLIMIT={ROOM_PREFIXES}:{limits['rooms'] or ''}",
+        f"CHATHISTORY={limits['history']}",
+        f"MONITOR={limits['monitor']}" if limits["monitor"] else "MONITOR",
+        f"TARGMAX={_targmax(targets)}",
+    ]
+
+
+def _fixed() -> list[str]:
+    """The tokens that are the same on every server."""
+    return [
+        f"ACCEPT={ACCEPT_ENTRIES}",
+        f"ACCOUNTEXTBAN={ACCOUNT}",
+        "BOT=B",
+        "CALLERID=g",
+        "CASEMAPPING=ascii",
+        f"CHANMODES={chanmodes()}",
+        f"CHANNELLEN={ROOM_LENGTH}",
+        f"CHANTYPES={ROOM_PREFIXES}",
+        "ELIST=CMNTU",
+        "EXCEPTS=e",
+        f"EXTBAN={EXTBAN_PREFIX},{EXTBANS}",
+        "INVEX=I",
+        "KNOCK",
+        f"MODES={MODES_PER_COMMAND}",
+        "MSGREFTYPES=msgid,timestamp",
+        f"NAMELEN={REALNAME_BYTES}",
+        f"NICKLEN={NICK_LENGTH}",
+        f"PREFIX=({''.join(PREFIXES)}){SIGNS}",
+        "SAFELIST",
+        f"SILENCE={SILENCE_ENTRIES}",
+        f"STATUSMSG={SIGNS}",
+        f"USERLEN={USER_LENGTH}",
+        "UTF8ONLY",
+        "WHOX",
+    ]
 
 
 def _targmax(limit: int | str) -> str:

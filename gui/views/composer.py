@@ -15,7 +15,6 @@ from gui.theme import Look
 from gui.views.inline import draw_rounded
 
 _MOST_LINES: Final = 7
-_MARK_ATTRIBUTE: Final = "parlor"
 
 
 class EmojiText(tkinter.Text):

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 
 from core.errors import OperatorError
 from core.runtime import passwords
-from core.runtime.passwords import Passwords, is_hash
+from core.runtime.passwords import Passwords
 from core.session.sasl import Challenge
 from core.session.sasl.scram import Scram
 from core.state.credentials import Credentials
@@ -33,7 +33,7 @@ def test_the_default_cost() -> None:
 
 def test_verify(cheap: Passwords) -> None:
     encoded = cheap.hash("sesame \u2168")
-    assert is_hash(encoded)
+    assert encoded.startswith("$argon2id$")
     assert encoded != cheap.hash("sesame \u2168")
     assert cheap.verify(encoded, "sesame IX")
     assert not cheap.verify(encoded, "sesame")
@@ -54,20 +54,7 @@ def test_an_unknown_account_takes_the_same_work(
 
     monkeypatch.setattr(PasswordHasher, "verify", verify)
     assert not cheap.verify(None, "sesame")
-    assert is_hash(verified[0])
-
-
-def test_rehash(cheap: Passwords) -> None:
-    encoded = cheap.hash("sesame")
-    assert not cheap.needs_rehash(encoded)
-    assert Passwords(memory_kib=16, iterations=1).needs_rehash(encoded)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "sesame", "$argon2id$", "$argon2i$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"]
-)
-def test_no_hash(text: str) -> None:
-    assert not is_hash(text)
+    assert verified[0].startswith("$argon2id$")
 
 
 @pytest.mark.parametrize("password", ["", "\u00ad", "a\x07"])
