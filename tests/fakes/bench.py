@@ -4,8 +4,10 @@ What the node proposes comes back at the next ``turn``; nothing else ever change
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from core.config import Config, LimitsConfig, ServerConfig
@@ -184,6 +186,18 @@ class Bench:
             data = b"".join(connection.out)
             connection.out.clear()
             self.clients[connection].take(data, connection.closing)
+
+
+@contextmanager
+def bench_with_store(folder: Path, config: Config = QUIET) -> Iterator[Bench]:
+    """A bench whose log is kept in ``folder``, where its node's questions are answered."""
+    writer = Writer(folder, rules_of(config))
+    reader = Reader(folder)
+    bench = Bench(config, writer)
+    bench.reader = reader
+    yield bench
+    reader.close()
+    writer.close()
 
 
 def codes(lines: Sequence[str]) -> list[str]:

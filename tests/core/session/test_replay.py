@@ -5,23 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from core.store.reader import Reader
-from core.store.writer import Writer
 from tests.core.session.handlers.test_login import device, plain, register
-from tests.fakes.bench import Bench, Client, codes, rules_of, tags, with_limits
+from tests.fakes.bench import Bench, Client, bench_with_store, codes, tags, with_limits
 
 BOB = "bob!~bob@10.0.0.1"
-
-
-def bench_in(folder: Path, most: int = 9) -> Iterator[Bench]:
-    config = with_limits(history_messages=most)
-    writer = Writer(folder, rules_of(config))
-    reader = Reader(folder)
-    bench = Bench(config, writer)
-    bench.reader = reader
-    yield bench
-    reader.close()
-    writer.close()
 
 
 @pytest.fixture(params=[9, 2, 0])
@@ -32,7 +19,8 @@ def limit(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def bench(tmp_path: Path, limit: int) -> Iterator[Bench]:
-    yield from bench_in(tmp_path, limit)
+    with bench_with_store(tmp_path, with_limits(history_messages=limit)) as bench:
+        yield bench
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from core.session.handlers.history import parse_reference
 from core.session.render import timestamp
 from core.state.conversations import Part, Row
-from core.store.reader import Reader
-from core.store.writer import Writer
-from tests.fakes.bench import START, Bench, Client, codes, rules_of, tags, with_limits
+from tests.fakes.bench import START, Bench, Client, bench_with_store, codes, tags, with_limits
 
 ADA = "ada!~ada@10.0.0.1"
 CAPS = "batch draft/chathistory message-tags server-time"
@@ -21,14 +19,8 @@ CAPS = "batch draft/chathistory message-tags server-time"
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A node with a store behind it, which keeps one message a second."""
-    config = with_limits(history_messages=4)
-    writer = Writer(tmp_path, rules_of(config))
-    reader = Reader(tmp_path)
-    bench = Bench(config, writer)
-    bench.reader = reader
-    yield bench
-    reader.close()
-    writer.close()
+    with bench_with_store(tmp_path, with_limits(history_messages=4)) as bench:
+        yield bench
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ def bench() -> Bench:
 
 
 @pytest.fixture
-def ada(bench: Bench) -> Client:
-    return bench.enter("ada", "#a")
-
-
-@pytest.fixture
 def bob(bench: Bench, ada: Client) -> Client:
     return bench.enter("bob", "#b")
 

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.session.render import timestamp
-from core.store.reader import Reader
-from core.store.writer import Writer
-from tests.fakes.bench import QUIET, START, Bench, Client, rules_of, tags
+from tests.fakes.bench import START, Bench, Client, bench_with_store, tags
 
 CAPS = "batch draft/chathistory message-tags server-time"
 ALL = (
@@ -21,13 +19,8 @@ _BATCH = re.compile(r"^@batch=[0-9a-f]+;?")
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    writer = Writer(tmp_path, rules_of(QUIET))
-    reader = Reader(tmp_path)
-    bench = Bench(QUIET, writer)
-    bench.reader = reader
-    yield bench
-    reader.close()
-    writer.close()
+    with bench_with_store(tmp_path) as bench:
+        yield bench
 
 
 def replayed(client: Client, request: str = "LATEST #a * 99") -> list[str]:

@@ -7,16 +7,6 @@ from tests.fakes.operators import operator, with_operator
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def ada(bench: Bench) -> Client:
-    return bench.enter("ada", "#a")
-
-
-@pytest.fixture
 def bob(bench: Bench, ada: Client) -> Client:
     return bench.enter("bob", "#b")
 

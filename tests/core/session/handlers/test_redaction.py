@@ -8,10 +8,8 @@ import pytest
 
 from core.config import OperatorConfig
 from core.state import facts
-from core.store.reader import Reader
-from core.store.writer import Writer
 from core.wire.modes import ModeChange
-from tests.fakes.bench import LABELS, QUIET, Bench, Client, codes, rules_of, tags
+from tests.fakes.bench import LABELS, QUIET, Bench, Client, bench_with_store, codes, tags
 
 CAPS = f"draft/message-redaction echo-message message-tags {LABELS}"
 ADA, BOB = ":ada!~ada@10.0.0.1", ":bob!~bob@10.0.0.1"
@@ -21,13 +19,8 @@ OPERATORS = {"root": OperatorConfig("x"), "guard": OperatorConfig("x", ("kill",)
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A node with a store behind it."""
-    config = replace(QUIET, operators=OPERATORS)
-    writer, reader = Writer(tmp_path, rules_of(config)), Reader(tmp_path)
-    bench = Bench(config, writer)
-    bench.reader = reader
-    yield bench
-    reader.close()
-    writer.close()
+    with bench_with_store(tmp_path, replace(QUIET, operators=OPERATORS)) as bench:
+        yield bench
 
 
 @pytest.fixture

@@ -7,23 +7,15 @@ import pytest
 
 from core.session.handlers.search import words_of
 from core.session.render import timestamp
-from core.store.reader import Reader
-from core.store.writer import Writer
-from tests.fakes.bench import START, Bench, Client, codes, rules_of, with_limits
+from tests.fakes.bench import START, Bench, Client, bench_with_store, codes, with_limits
 
 CAPS = "batch draft/search message-tags server-time"
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    config = with_limits(history_messages=4)
-    writer = Writer(tmp_path, rules_of(config))
-    reader = Reader(tmp_path)
-    bench = Bench(config, writer)
-    bench.reader = reader
-    yield bench
-    reader.close()
-    writer.close()
+    with bench_with_store(tmp_path, with_limits(history_messages=4)) as bench:
+        yield bench
 
 
 @pytest.fixture

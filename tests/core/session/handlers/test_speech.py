@@ -13,16 +13,6 @@ from tests.fakes.bench import LABELS, QUIET, START, Bench, Client, codes, tags, 
 ADA = ":ada!~ada@10.0.0.1"
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def ada(bench: Bench) -> Client:
-    return bench.enter("ada", "#a")
-
-
 @pytest.mark.parametrize(
     ("line", "answer"),
     [

@@ -9,16 +9,6 @@ from tests.fakes.bench import START, Bench, Client, codes, with_limits, words
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
-@pytest.fixture
-def ada(bench: Bench) -> Client:
-    return bench.enter("ada", "#a")
-
-
-@pytest.fixture
 def bob(bench: Bench, ada: Client) -> Client:
     return bench.enter("bob", "#b")
 
