@@ -1,7 +1,8 @@
 """Rules for logging in and out while one is registered: a connection changes hands.
 
 Where the account has no user, the connection's own becomes that, unless it has another connection,
-or stays by itself.  Otherwise the connection moves over to the account's user.  What a guest had
+or stays by itself.  Where the account's user is there without a connection, a guest takes its place
+and keeps its nick.  Otherwise the connection moves over to the account's user.  What a guest had
 goes along: its rooms and its rank there, invitations, lists, markers, metadata.  What another
 account has stays with that.
 """
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from core.state import facts
 from core.state.apply_people import differences
-from core.state.apply_users import dropped, relocate
+from core.state.apply_users import dropped, relocate, rename, set_user_mode
 from core.state.events import (
     AccountChanged,
     AwayChanged,
@@ -21,6 +22,7 @@ from core.state.events import (
     RealnameChanged,
     Refused,
     RoomModesChanged,
+    UserModesChanged,
 )
 from core.state.holdings import absorb, bind, unbind
 from core.state.records import RANKS, Account, Room, User
@@ -33,6 +35,10 @@ from core.wire.modes import PREFIXES, mode_differences
 # What a number is put behind, where a nick is not free: so many characters and bytes at most.
 _STEM_LENGTH = 20
 _STEM_BYTES = 50
+# What clients put behind a nick that is taken.
+_STAND_INS = "_`^|-0123456789"
+# Who has logged out is called so, with a number.
+_GUEST = "Guest"
 
 
 @rule(facts.LoggedIn)
@@ -54,6 +60,8 @@ def apply_logged_in(replica: Replica, stamp: Stamp, fact: facts.LoggedIn) -> Seq
         if tuple(user.connections) == (key,) and not replica.stays(user):
             return _become(replica, user, account)
         account.user = _wake_up(replica, stamp, user, account)
+    elif tuple(user.connections) == (key,) and _fits_in(replica, user, account.user):
+        return _take_place(replica, stamp, user, account.user, account)
     return _move(replica, stamp, user, account.user, key)
 
 
@@ -64,7 +72,7 @@ def apply_logged_out(replica: Replica, stamp: Stamp, fact: facts.LoggedOut) -> S
     key = (stamp.origin, fact.connection)
     if user is None or user.account is None or key not in user.connections:
         return ()
-    nick = _free_nick(replica, f"Guest{stamp.seq}", "Guest", stamp.seq, None)
+    nick = _free_nick(replica, f"{_GUEST}{stamp.seq}", _GUEST, stamp.seq, None)
     guest = _like(user, stamp.seq, nick, stamp.time)
     guest.connections = {key: user.connections.pop(key)}
     guest.settle_away()
@@ -79,7 +87,9 @@ def apply_logged_out(replica: Replica, stamp: Stamp, fact: facts.LoggedOut) -> S
 # The connection's own user becomes the account's.
 
 
-def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
+def _become(
+    replica: Replica, user: User, account: Account, missed_from: int = 0
+) -> Sequence[Event]:
     """A user is the account's now, with the identity and the ranks that the account has."""
     shown = dict(user.metadata)
     former = user.account
@@ -91,7 +101,8 @@ def _become(replica: Replica, user: User, account: Account) -> Sequence[Event]:
         _bring_invitations(replica, user.id, account.id)
     replica.renumber(user, account.id)
     bind(replica, user, account)
-    events: list[Event] = [AccountChanged(user, guest), *differences(user, shown)]
+    changed = AccountChanged(user, guest, missed_from)
+    events: list[Event] = [changed, *differences(user, shown)]
     for room in user.rooms:
         held, role = room.members[user], room.roles.get(account.id, "")
         modes = _in_order(role if former is not None else held + role)
@@ -108,6 +119,51 @@ def _bring_invitations(replica: Replica, guest: int, id: int) -> None:
         if guest in room.invited:
             room.invited = {id if one == guest else one: None for one in room.invited}
             replica.keep(room)
+
+
+# A guest takes the place of the account's user, behind which nobody sits.
+
+
+def _fits_in(replica: Replica, guest: User, absent: User) -> bool:
+    """True if the account's user has no connection, and may be where ``guest``, if it is one, is
+    as well."""
+    if guest.account is not None or absent.connections:
+        return False
+    limit = replica.rules.rooms_per_user
+    rooms = {**guest.rooms, **absent.rooms}
+    if limit and len(rooms) > limit:
+        return False
+    return not any(
+        banned(room, absent) and room.role_rank(absent) < RANKS["h"]
+        for room in guest.rooms
+        if room not in absent.rooms
+    )
+
+
+def _take_place(
+    replica: Replica, stamp: Stamp, user: User, absent: User, account: Account
+) -> Sequence[Event]:
+    """``absent`` quits, and ``user``, who was a guest, is in its rooms, with its modes.
+
+    To the client nothing changes but what comes along; so its nick is its own affair, unless that
+    only stood in for the other's.
+    """
+    new = [room for room in absent.rooms if room not in user.rooms]
+    since = {room: room.since[absent] for room in absent.rooms}
+    modes = mode_differences(user.modes, absent.modes)
+    for room in new:
+        replica.enter(user, room, "")
+    gone = Quit(absent, replica.remove(absent, stamp.time), "Logged in as " + user.nick)
+    renamed: Sequence[Event] = ()
+    if user.nick.rstrip(_STAND_INS) in (absent.nick, _GUEST):
+        renamed = rename(replica, stamp, user, absent.nick)
+    became, *rest = _become(replica, user, account, absent.left_at)
+    events = [gone, *renamed, became] if renamed else [became, gone]
+    for room, joined in since.items():
+        room.since[user] = min(joined, room.since[user])
+    done = tuple(c for c in modes if c.letter != "o" and set_user_mode(replica, user, c))
+    events += [*(Entered(user, room) for room in new), *rest]
+    return [*events, UserModesChanged(user, done)] if done else events
 
 
 # The connection moves over to the account's user.

@@ -74,6 +74,7 @@ class AccountChanged(_Event, frozen=True):
 
     user: User
     guest: int = 0  # the id that it had up to now, if it has another
+    missed_from: int = 0  # as in ``Attached``
 
 
 class CredentialsChanged(_Event, frozen=True):

@@ -128,3 +128,21 @@ def test_extended(connect: Connect, capability: str, said: str, told: str) -> No
     for client in (ada, eva):
         assert codes(client.drain()) == [told]
     assert plain.drain() == []
+
+
+def test_a_login_is_told_to_who_watches(connect: Connect) -> None:
+    """If account-notify is also enabled, the client will get ACCOUNT notifications for monitored
+    nicks.
+
+    https://ircv3.net/specs/extensions/extended-monitor; here of an account whose user is there
+    without a connection: the nick that is watched stays.
+    """
+    ada = connect("ada", caps="extended-monitor account-notify")
+    owner, bob = connect("bob"), connect("guest")
+    owner.ask("REGISTER * * :correcthorse")
+    owner.send("QUIT")
+    owner.until_closed()
+    ada.ask(f"MONITOR + {bob.nick}")
+    assert "900" in codes(bob.ask(f"NS IDENTIFY {owner.nick} correcthorse"))
+    told = [(m.source.partition("!")[0], m.command, *m.params) for m in ada.drain()]
+    assert told == [(bob.nick, "ACCOUNT", owner.nick)]

@@ -37,6 +37,8 @@ def account_changed(
             finish_login(connection)
     watching = watchers(node, user, ACCOUNT_NOTIFY)
     broadcast(node, watching, f":{user.prefix} ACCOUNT {user.account_name or '*'}", user)
+    if proposer is not None:
+        send_missed(node, proposer, event.missed_from)
 
 
 @fans_out(events.Moved)

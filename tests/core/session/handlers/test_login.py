@@ -157,7 +157,7 @@ def test_a_guest_becomes_the_accounts_user_where_it_has_none() -> None:
     assert (user.nick, user.account_name, user.id) == ("bob", "ada", account(bench).id)
 
 
-def test_a_guest_moves_to_the_accounts_user_where_it_has_one() -> None:
+def test_a_guest_takes_the_place_of_an_account_behind_which_nobody_sits() -> None:
     bench = Bench()
     register(bench, "ada", "#a", "#both").say("QUIT")
     watcher = bench.enter("eve", "#a", "#b", "#both")
@@ -167,28 +167,57 @@ def test_a_guest_moves_to_the_accounts_user_where_it_has_one() -> None:
     assert told[1:] == [
         ":srv 900 guest guest!~guest@10.0.0.1 ada :You are now logged in as ada",
         ":srv 903 guest :SASL authentication successful",
-        ":ada!~guest@10.0.0.1 PART #both",  # where the client knew both
+        ":ada!~ada@10.0.0.1 QUIT :Logged in as guest",  # it saw her in #both
+        ":guest!~guest@10.0.0.1 JOIN #a",
+        ":srv 353 guest = #a :eve @guest",
+        ":srv 366 guest #a :End of /NAMES list",
+        ":srv MODE #both +o guest",
+        ":srv MODE #a +o guest",
+    ]
+    assert watcher.read() == [
+        ":ada!~ada@10.0.0.1 QUIT :Logged in as guest",
+        ":guest!~guest@10.0.0.1 JOIN #a",
+        ":srv MODE #both +o guest",
+        ":srv MODE #a +o guest",
+    ]
+    assert set(bench.node.replica.users.values()) == {watcher.connection.user, account(bench).user}
+
+
+@pytest.mark.parametrize("nick", ["ada_", "ada2", "ada-`", "Guest7"])
+def test_a_nick_that_stood_in_for_the_accounts_is_given_up(nick: str) -> None:
+    bench = Bench()
+    register(bench, "ada").say("QUIT")
+    watcher = bench.enter("eve", "#b", caps="account-notify")
+    guest = bench.enter(nick, "#b")
+    watcher.read()
+    assert f":{nick}!~{guest.connection.ident[1:]}@10.0.0.1 NICK ada" in log_in(guest)
+    assert [line.partition(" ")[2] for line in watcher.read()] == ["NICK ada", "ACCOUNT ada"]
+
+
+def test_a_guest_moves_to_the_accounts_user_where_it_has_one() -> None:
+    bench = Bench()
+    register(bench, "ada", "#a", "#both")
+    watcher = bench.enter("eve", "#a", "#b", "#both")
+    guest = bench.enter("guest", "#b", "#both")
+    watcher.read()
+    told = log_in(guest)
+    assert told[1:] == [
+        ":srv 900 guest guest!~guest@10.0.0.1 ada :You are now logged in as ada",
+        ":srv 903 guest :SASL authentication successful",
+        ":ada!~ada@10.0.0.1 PART #both",  # where the client knew both
         ":guest!~guest@10.0.0.1 NICK ada",
         ":srv MODE #both +o ada",
-        ":ada!~guest@10.0.0.1 PART #b",
-        ":ada!~guest@10.0.0.1 JOIN #a",
+        ":ada!~ada@10.0.0.1 PART #b",
+        ":ada!~ada@10.0.0.1 JOIN #a",
         ":srv 353 ada = #a :@ada eve",
         ":srv 366 ada #a :End of /NAMES list",
-        ":ada!~guest@10.0.0.1 JOIN #b",
+        ":ada!~ada@10.0.0.1 JOIN #b",
         ":srv 353 ada = #b :@eve ada",
         ":srv 366 ada #b :End of /NAMES list",
-        ":srv 396 ada 10.0.0.1 :is your visible host now",
     ]
     assert watcher.read() == [
         ":guest!~guest@10.0.0.1 QUIT :Logged in as ada",
-        ":ada!~guest@10.0.0.1 JOIN #b",
-        # She appears where her only connection is now.
-        ":ada!~ada@10.0.0.1 QUIT :Changing hostname",
-        ":ada!~guest@10.0.0.1 JOIN #a",
-        ":srv MODE #a +o ada",
-        ":ada!~guest@10.0.0.1 JOIN #both",
-        ":srv MODE #both +o ada",
-        ":ada!~guest@10.0.0.1 JOIN #b",
+        ":ada!~ada@10.0.0.1 JOIN #b",
     ]
 
 

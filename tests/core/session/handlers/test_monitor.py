@@ -118,15 +118,25 @@ def test_an_account_is_online_while_somebody_is_there() -> None:
 
 
 def test_logging_in_moves_a_connection() -> None:
-    """The nick it had is free, and the account's has somebody behind it."""
+    """The nick it had is free."""
     bench = Bench()
     ada = bench.enter("ada")
+    register(bench, "bob")
+    guest = bench.enter("guest")
+    ada.say("MONITOR + bob,guest")
+    log_in(guest, "bob")
+    assert ada.read() == [":srv 731 ada :guest"]
+
+
+def test_logging_in_keeps_the_nick_of_a_guest() -> None:
+    """Behind the account nobody sat: neither nick is news, the login is."""
+    bench = Bench()
+    ada = bench.enter("ada", caps="extended-monitor account-notify")
     register(bench, "bob").say("QUIT")
     guest = bench.enter("guest")
     ada.say("MONITOR + bob,guest")
     log_in(guest, "bob")
-    told = ada.read()
-    assert sorted(told) == [":srv 730 ada :bob!~guest@10.0.0.1", ":srv 731 ada :guest"]
+    assert ada.read() == [":guest!~guest@10.0.0.1 ACCOUNT bob"]
 
 
 def test_who_is_gone_watches_no_more() -> None:
