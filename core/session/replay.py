@@ -35,7 +35,7 @@ def send_missed(node: "Node", connection: Connection, seq: int) -> None:
             send_batch(node, connection, f"chathistory {name}", backlog.rows)
 
     label, connection.label = connection.label, None  # it answers no command
-    node.ask(connection, Missed(user.id, places, seq, limit), show)
+    node.ask(connection, Missed(user.id, places, seq, limit, node.replica.seq), show)
     connection.label = label
 
 

@@ -12,18 +12,23 @@ from core.state.events import (
     MarkerMoved,
     Quit,
     Refused,
+    RoomModesChanged,
     SettingChanged,
 )
 from core.state.holdings import bind, set_marker, unbind
 from core.state.records import Account, Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.state.server_bans import account_refusal
+from core.wire.extbans import ACCOUNT_ENTRY
 from core.wire.identifiers import fold
+from core.wire.modes import ModeChange
 from core.wire.names import is_room
 
 # Settings, with the values they may have ("" is the default).
 SETTINGS = {"persistence": ("", "ON", "OFF")}
 CERTIFICATES = 10
+# Lists of a room that let people in.
+EXCEPTIONS = "eI"
 
 
 def _refused(code: str, text: str) -> Sequence[Event]:
@@ -123,6 +128,13 @@ def apply_account_dropped(
         unbind(replica, user, account)
         events += [AccountChanged(user), *differences(user, account.metadata)]
     for room in list(replica.rooms.values()):
+        exceptions = _exceptions(room, account)
+        for change in exceptions:
+            del room.lists[change.letter][change.argument]
+            room.list_changed(change.letter)
+        if exceptions:
+            replica.keep(room)
+            events.append(RoomModesChanged(None, room, exceptions))
         if account.id in room.roles:
             del room.roles[account.id]
             replica.keep(room)
@@ -131,6 +143,16 @@ def apply_account_dropped(
     if user is not None and not user.connections:
         events.append(Quit(user, replica.remove(user, stamp.time), "Account dropped"))
     return events
+
+
+def _exceptions(room: Room, account: Account) -> tuple[ModeChange, ...]:
+    """What lets this account past the room's doors: who registers its name next is another one."""
+    return tuple(
+        ModeChange(False, letter, entry)
+        for letter in EXCEPTIONS
+        for entry in room.lists.get(letter, ())
+        if fold(entry) == ACCOUNT_ENTRY + account.key
+    )
 
 
 @rule(facts.SettingSet)

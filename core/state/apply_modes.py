@@ -82,7 +82,7 @@ def _change_rank(replica: Replica, room: Room, user: User, change: ModeChange) -
     why = outranked(room, user, target) if not adding else None
     if why is not None:
         return why
-    if not room.grant(target, letter, adding):
+    if not room.grant(target, letter, adding, replica.seq):
         return None
     replica.keep(target.account)
     return ModeChange(adding, letter, target.nick)

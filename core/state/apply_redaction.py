@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from core.state import facts
+from core.state.conversations import all_parts
 from core.state.events import Event, MessageRedacted, Refused
 from core.state.records import Room, User
 from core.state.replica import Replica, Stamp, rule
 from core.wire.names import is_room
 
 INVALID_TARGET = Refused(None, code="INVALID_TARGET", text="You cannot delete messages there")
+# The room has another name by now, or the name another room.
+GONE = Refused(None, code="UNKNOWN_MSGID", text="This message does not exist or is too old")
 FORBIDDEN = Refused(
     None, code="REDACT_FORBIDDEN", text="You are not authorised to delete this message"
 )
@@ -30,6 +33,8 @@ def apply_redacted(replica: Replica, stamp: Stamp, fact: facts.Redacted) -> Sequ
         everywhere = fact.moderating and "o" in user.modes
         if place is None or not (user in place.members or everywhere):
             return (INVALID_TARGET,)
+        if fact.conversation not in (part.key for part in all_parts(place)):
+            return (GONE,)
         allowed = own or everywhere or place.moderates(user)
         name = place.name
     else:

@@ -7,7 +7,7 @@ carry it, and the store answers nothing from outside of it.
 
 from typing import Final, NamedTuple
 
-from core.state.records import Room, User
+from core.state.records import SIGN_RANKS, Room, User
 from core.state.replica import Replica
 from core.wire.identifiers import fold
 from core.wire.modes import PREFIXES
@@ -59,6 +59,11 @@ class Bound(NamedTuple):
 NO_BOUND = Bound()
 
 
+# Of all questions but that for one message, ``upto`` is the last sequence number that may be read:
+# who asked may have lost its place in the room since, while the answer was on its way.
+ALL: Final = 1 << 62
+
+
 class Query(NamedTuple):
     """A question for messages.  The answer: a list of ``Row`` in the log's order.
 
@@ -73,6 +78,7 @@ class Query(NamedTuple):
     before: Bound
     limit: int
     events: bool = False  # not only PRIVMSG and NOTICE
+    upto: int = ALL
 
 
 class Row(NamedTuple):
@@ -116,6 +122,7 @@ class Targets(NamedTuple):
 
     user: int
     rooms: tuple[tuple[Part, ...], ...]
+    upto: int = ALL
 
 
 class Latest(NamedTuple):
@@ -139,6 +146,7 @@ class Search(NamedTuple):
     before: int | None  # likewise
     limit: int
     oldest: bool  # the oldest that fit, instead of the newest
+    upto: int = ALL
 
 
 class Missed(NamedTuple):
@@ -151,6 +159,7 @@ class Missed(NamedTuple):
     rooms: tuple[tuple[Part, ...], ...]
     seq: int
     limit: int
+    upto: int = ALL
 
 
 class Backlog(NamedTuple):
@@ -177,18 +186,25 @@ def place_of(replica: Replica, user: User, target: str) -> Place | None:
 def room_parts(room: Room, user: User) -> tuple[Part, ...]:
     """What ``user``, a member, may read of ``room``."""
     since = room.since[user]
-    rank = room.rank(user)
-    signs = list(PREFIXES.values())[len(PREFIXES) - rank :] if rank else []
+    ranked = room.ranked.get(user, {})
     return (
         Part(room.key, 0, room.name),
+        Part(_with_account(room), since if user.account is None else 0, room.name),
         Part(_behind_doors(room), since, room.name),
-        *(Part(_among(room, sign), since, room.name) for sign in signs),
+        *(
+            Part(_among(room, sign), ranked[rank], room.name)
+            for sign, rank in SIGN_RANKS.items()
+            if rank in ranked
+        ),
     )
 
 
 def all_parts(room: Room) -> tuple[Part, ...]:
     """All that was ever said in ``room``, for who keeps order on the whole server."""
-    keys = (room.key, _behind_doors(room), *(_among(room, sign) for sign in PREFIXES.values()))
+    keys = (
+        *(room.key, _with_account(room), _behind_doors(room)),
+        *(_among(room, sign) for sign in PREFIXES.values()),
+    )
     return tuple(Part(key, 0, room.name) for key in keys)
 
 
@@ -202,12 +218,19 @@ def room_conversation(room: Room, rank: str = "") -> str:
     """The key under which a message said in ``room`` now is kept.
 
     A room ends with its last member, and anybody may make another one of that name.  So what is
-    said behind closed doors belongs to this very room (a name holds no space), the rest to all
-    rooms of the name.  ``rank``: the sign of those whom alone the message is for, "" for all.
+    said behind closed doors, or where one needs an account (+R), belongs to this very room (a name
+    holds no space), the rest to all rooms of the name.  ``rank``: the sign of those whom alone the
+    message is for, "" for all.
     """
     if rank:
         return _among(room, rank)
-    return _behind_doors(room) if CLOSED & room.modes.keys() else room.key
+    if CLOSED & room.modes.keys():
+        return _behind_doors(room)
+    return _with_account(room) if "R" in room.modes else room.key
+
+
+def _with_account(room: Room) -> str:
+    return f"{room.key} {room.created:x}R"
 
 
 def _behind_doors(room: Room) -> str:

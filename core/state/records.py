@@ -164,6 +164,7 @@ class Room:
         "metadata",
         "modes",
         "name",
+        "ranked",
         "roles",
         "since",
         "topic",
@@ -187,6 +188,8 @@ class Room:
         self.members: dict[User, str] = {}  # -> prefix modes in order of rank, "" for none
         # From which sequence number on a member may read what was said behind closed doors.
         self.since: dict[User, int] = {}
+        # Likewise, for each rank that a member has, what was said to that rank alone.
+        self.ranked: dict[User, dict[int, int]] = {}
         self.roles: dict[int, str] = {}  # account's id -> the prefix modes it has, here or away
         self.metadata: dict[str, str] = {}
 
@@ -238,15 +241,23 @@ class Room:
         modes = self.roles.get(user.account.id, "") if user.account is not None else ""
         return RANKS[modes[0]] if modes else 0
 
-    def grant(self, user: User, letter: str, adding: bool) -> bool:
-        """Give or take a prefix mode; False if that changes nothing."""
+    def set_modes(self, user: User, modes: str, seq: int) -> None:
+        """Give a member its prefix modes; ``seq``: of the fact that does it."""
+        self.members[user] = modes
+        known = self.ranked.pop(user, {})
+        if modes:
+            ranks = range(1, RANKS[modes[0]] + 1)
+            self.ranked[user] = {rank: known.get(rank, seq) for rank in ranks}
+
+    def grant(self, user: User, letter: str, adding: bool, seq: int) -> bool:
+        """Give or take a prefix mode (``seq``: as above); False if that changes nothing."""
         held = self.members[user]
         role = self.roles.get(user.account.id, "") if user.account is not None else ""
         if (letter in held) is adding and not (letter == "q" and "q" in role and not adding):
             return False
         wanted = held + letter if adding else held.replace(letter, "")
         modes = "".join(mode for mode in PREFIXES if mode in wanted)
-        self.members[user] = modes
+        self.set_modes(user, modes, seq)
         if user.account is not None:
             founded = letter != "q" and "q" in role
             self.set_role(user.account.id, "q" + modes.replace("q", "") if founded else modes)

@@ -6,11 +6,15 @@ committed the answers come from here.
 
 import sqlite3
 
-from core.state.conversations import private_conversation, renamed_key, room_conversation
+from core.state.conversations import (
+    all_parts,
+    private_conversation,
+    renamed_key,
+    room_conversation,
+)
 from core.state.records import Room, User
 from core.store.keeper import Statements
 from core.wire.identifiers import fold
-from core.wire.modes import PREFIXES
 
 # Entries kept in memory, of either kind, at most.
 KNOWN = 10_000
@@ -83,19 +87,18 @@ class Directory:
         """
         if room.key == old_key:
             return  # only the case of letters has changed
-        kinds = ["", *PREFIXES.values()]
-        created = f" {room.created:x}"
-        for ending in ["", created, *(f"{created} {sign}" for sign in kinds[1:])]:
-            number = self.find(old_key + ending)
+        for part in all_parts(room):
+            key = part.key
+            old = renamed_key(key, room.key, old_key)
+            number = self.find(old)
             if number is None:
                 continue
-            key = renamed_key(old_key + ending, old_key, room.key)
             aside = self.find(key)
             if aside is not None:
                 self.statements.append((_MOVE, (f"~{aside:x}", aside)))
             self.statements.append((_MOVE, (key, number)))
             self._ids[key] = number
-            self._ids[old_key + ending] = None
+            self._ids[old] = None
 
     def forget(self) -> None:
         """What is known may have become wrong (conversations were deleted), or is too much."""

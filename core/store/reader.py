@@ -33,10 +33,9 @@ _SPOKEN = "kind <= 1"
 _PEERS = "SELECT conversation, peer, nick FROM private WHERE user = ?"
 _WITH = "SELECT conversation FROM private WHERE user = ? AND (peer = ? OR name = ?)"
 _LAST = f"""
-SELECT seq, time FROM messages WHERE conversation = ? AND seq >= ? AND {_SPOKEN}
+SELECT seq, time FROM messages WHERE conversation = ? AND seq BETWEEN ? AND ? AND {_SPOKEN}
 ORDER BY seq DESC LIMIT 1
 """
-_END = 1 << 62
 
 
 class Source(NamedTuple):
@@ -118,7 +117,7 @@ class Reader:
     def _part(self, source: Source, query: Query, table: str) -> list[tuple[int, int, Row]]:
         """What one table has of one conversation, oldest first: (sequence number, part, row)."""
         number = source.conversation
-        low, high = source.since - 1, _END
+        low, high = source.since - 1, query.upto + 1
         seq, time = query.after
         if seq is not None:
             low = max(low, seq)
@@ -126,9 +125,9 @@ class Reader:
             low = max(low, first_at(self._database, number, time + 1, table) - 1)
         seq, time = query.before
         if seq is not None:
-            high = seq
+            high = min(high, seq)
         elif time is not None:
-            high = first_at(self._database, number, time, table)
+            high = min(high, first_at(self._database, number, time, table))
         order = "ASC" if query.take == "oldest" else "DESC"
         spoken = table == "messages"
         rows = self._database.execute(
@@ -185,25 +184,28 @@ class Reader:
 
     # Conversations.
 
-    def _last(self, sources: Iterable[Source]) -> int | None:
+    def _last(self, sources: Iterable[Source], upto: int) -> int | None:
         """The time of the last message in any of ``sources``."""
         found = [
-            self._database.execute(_LAST, (source.conversation, source.since)).fetchone()
+            self._database.execute(_LAST, (source.conversation, source.since, upto)).fetchone()
             for source in sources
         ]
         return max((row[1] for row in found if row is not None), default=None)
 
     def _targets(self, question: Targets) -> Latest:
-        rooms = [self._last(self._sources(parts)) for parts in question.rooms]
+        upto = question.upto
+        rooms = [self._last(self._sources(parts), upto) for parts in question.rooms]
         peers: list[tuple[int, str, int]] = []
         for number, peer, nick in self._database.execute(_PEERS, (question.user,)).fetchall():
-            time = self._last([Source(number)])
+            time = self._last([Source(number)], upto)
             if time is not None:
                 peers.append((peer, nick, time))
         return Latest(rooms, peers)
 
     def _missed(self, question: Missed) -> list[Backlog]:
-        query = Query((), "newest", Bound(question.seq), NO_BOUND, question.limit)
+        query = Query(
+            (), "newest", Bound(question.seq), NO_BOUND, question.limit, upto=question.upto
+        )
         found = [
             Backlog(index, 0, "", self._rows(self._sources(parts), query))
             for index, parts in enumerate(question.rooms)

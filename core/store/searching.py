@@ -17,7 +17,6 @@ BEHIND = 5000
 FEW = 8
 # Hits that are judged one by one, at most.
 JUDGED = 2000
-_END = 1 << 62
 
 _COLUMNS = "seq, time, sender, kind, target, text, tags, author, account, bot"
 _MATCH = """
@@ -26,7 +25,7 @@ WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? ORDER BY words.rowi
 """
 _AT = "SELECT seq, time FROM indexed WHERE seq >= ? ORDER BY seq LIMIT 1"
 _TAIL = f"""
-SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq > ? AND kind <= 1
+SELECT {_COLUMNS} FROM messages WHERE conversation = ? AND seq > ? AND seq <= ? AND kind <= 1
 ORDER BY seq DESC LIMIT ?
 """
 
@@ -73,7 +72,9 @@ def _in_index(
     who is in many, the first hits anywhere are judged one by one.
     """
     low = 0 if question.after is None else _first_at(database, question.after)
-    high = _END if question.before is None else _first_at(database, question.before + 1)
+    high = question.upto + 1
+    if question.before is not None:
+        high = min(high, _first_at(database, question.before + 1))
     match = _MATCH.format("ASC" if question.oldest else "DESC")
     if len(readable) > FEW and (question.words or question.sender):
         hits = database.execute(match, (expression(question, ()), low, high))
@@ -120,7 +121,8 @@ def _behind(
     """What fits among the messages that are not in the index yet."""
     rows: list[Numbered] = []
     for conversation, (since, _) in readable.items():
-        tail = database.execute(_TAIL, (conversation, max(indexed, since - 1), BEHIND))
+        first = max(indexed, since - 1)
+        tail = database.execute(_TAIL, (conversation, first, question.upto, BEHIND))
         rows += [(conversation, row) for row in tail]
     rows = sorted((row for row in rows if _in_time(question, row[1])), key=_sequence)[-BEHIND:]
     if not rows:

@@ -17,7 +17,8 @@ MUTE = "m"
 EXTBANS = ACCOUNT + MUTE
 
 _MUTE = f"{EXTBAN_PREFIX}{MUTE}:"
-_ACCOUNT = f"{EXTBAN_PREFIX}{ACCOUNT}:"
+# What stands before the name of an account.
+ACCOUNT_ENTRY = f"{EXTBAN_PREFIX}{ACCOUNT}:"
 _EXTENDED = re.compile(f"{EXTBAN_PREFIX}.:")
 
 
@@ -33,14 +34,14 @@ def compile_entry(text: str) -> Entry:
     """The entry that ``text``, in its complete form, stands for."""
     mutes = text.startswith(_MUTE)
     rest = text.removeprefix(_MUTE)
-    by_account = rest.startswith(_ACCOUNT)
-    return Entry(mutes, by_account, compile_mask(rest.removeprefix(_ACCOUNT)))
+    by_account = rest.startswith(ACCOUNT_ENTRY)
+    return Entry(mutes, by_account, compile_mask(rest.removeprefix(ACCOUNT_ENTRY)))
 
 
 def complete_entry(text: str) -> str:
     """``text`` as it is kept and shown: hostmasks with all their parts."""
     rest = text.removeprefix(_MUTE)
-    if not rest.startswith(_ACCOUNT):
+    if not rest.startswith(ACCOUNT_ENTRY):
         rest = complete_mask(rest)
     return (_MUTE if text.startswith(_MUTE) else "") + rest
 
@@ -50,9 +51,9 @@ def entry_problem(text: str, letter: str) -> str:
     rest = text.removeprefix(_MUTE)
     if rest != text and letter == "I":
         return "Nobody is muted before they have come in"
-    name = rest.removeprefix(_ACCOUNT)
+    name = rest.removeprefix(ACCOUNT_ENTRY)
     if not name:
         return "There is nothing behind the colon"
     if name == rest and _EXTENDED.match(rest):
-        return f"Of extended bans there are {_ACCOUNT}ACCOUNT and {_MUTE}MASK"
+        return f"Of extended bans there are {ACCOUNT_ENTRY}ACCOUNT and {_MUTE}MASK"
     return ""

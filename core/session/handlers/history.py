@@ -140,7 +140,7 @@ def _ask(node: Node, connection: Connection, subcommand: str, target: str, query
         else:
             send_batch(node, connection, f"chathistory {name}", rows)
 
-    node.ask(connection, query._replace(place=place), answer)
+    node.ask(connection, query._replace(place=place, upto=node.replica.seq), answer)
 
 
 def _no_target(node: Node, connection: Connection, subcommand: str, target: str) -> None:
@@ -178,7 +178,7 @@ def _ask_targets(node: Node, connection: Connection, between: tuple[int, int], l
         ]
         send_lines(node, connection, "draft/chathistory-targets", lines)
 
-    node.ask(connection, Targets(user.id, places), answer)
+    node.ask(connection, Targets(user.id, places, node.replica.seq), answer)
 
 
 def _targets(node: Node, rooms: list[str], latest: Latest) -> list[tuple[int, str]]:

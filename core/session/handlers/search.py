@@ -98,6 +98,7 @@ def _ask(node: Node, connection: Connection, question: Search, target: str) -> N
     else:
         places = tuple(room_parts(room, user) for room in user.rooms)
         question = question._replace(places=places, user=user.id)
+    question = question._replace(upto=node.replica.seq)
     batch = "soju.im/search" if connection.caps & SOJU_SEARCH else "search"
 
     def answer(rows: object) -> None:

@@ -10,7 +10,7 @@ from core.state.conversations import Part, private_conversation, room_conversati
 from core.state.credentials import Credentials
 from core.state.events import Event, Quit, Refused
 from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
-from core.state.records import Room, User, member_prefix
+from core.state.records import Account, Room, User, member_prefix
 from core.state.replica import RULES, Replica, Rules, Stamp
 from core.wire.modes import ModeChange
 
@@ -168,12 +168,12 @@ def test_only_oper_makes_operators_but_all_may_resign() -> None:
 def test_prefix_modes_stand_in_order_of_rank() -> None:
     room, ada = Room("#a", "#a", 0), User(1, "ada", "~a", "host", "A", False, 0)
     room.members[ada] = ""
-    assert room.grant(ada, "v", True)
-    assert room.grant(ada, "o", True)
-    assert not room.grant(ada, "o", True)
+    assert room.grant(ada, "v", True, 1)
+    assert room.grant(ada, "o", True, 1)
+    assert not room.grant(ada, "o", True, 1)
     assert (room.members[ada], room.is_operator(ada)) == ("ov", True)
-    assert room.grant(ada, "o", False)
-    assert not room.grant(ada, "o", False)
+    assert room.grant(ada, "o", False, 1)
+    assert not room.grant(ada, "o", False, 1)
     assert (room.members[ada], room.is_operator(ada)) == ("v", False)
 
 
@@ -200,11 +200,22 @@ def test_conversations() -> None:
     for mode in "iks":  # said behind closed doors: this very room's alone
         room.modes = {"n": "", mode: "x"}
         assert room_conversation(room) == "#a ff"
+    room.modes = {"R": ""}  # open to everybody with an account
+    assert room_conversation(room) == "#a ffR"
     room.members[ada], room.since[ada] = "", 7
-    assert room_parts(room, ada) == (Part("#a", 0, "#A"), Part("#a ff", 7, "#A"))
-    room.members[ada] = "ov"
-    among = [Part(f"#a ff {sign}", 7, "#A") for sign in "@%+"]
-    assert room_parts(room, ada)[2:] == tuple(among)
+    behind = (Part("#a ffR", 7, "#A"), Part("#a ff", 7, "#A"))
+    assert room_parts(room, ada) == (Part("#a", 0, "#A"), *behind)
+    ada.account = Account(300, "ada", "ada", Credentials("", b"", 1, b"", b""), 0)
+    assert room_parts(room, ada)[1] == Part("#a ffR", 0, "#A")
+    room.set_modes(ada, "v", 8)
+    room.set_modes(ada, "ov", 9)
+    among = [Part("#a ff @", 9, "#A"), Part("#a ff %", 9, "#A"), Part("#a ff +", 8, "#A")]
+    assert room_parts(room, ada)[3:] == tuple(among)
+    room.set_modes(ada, "v", 10)
+    room.set_modes(ada, "ov", 11)  # what was said in between was not for it
+    assert room_parts(room, ada)[3] == Part("#a ff @", 11, "#A")
+    room.set_modes(ada, "", 12)
+    assert len(room_parts(room, ada)) == 3
     assert KIND_COMMANDS[facts.TAGMSG] == "TAGMSG"
 
 

@@ -261,8 +261,9 @@ def test_no_limit_of_what_an_answer_holds(tmp_path: Path) -> None:
     user = ada.connection.user
     assert user is not None
     since = bench.node.replica.rooms["#a"].since[user]
-    place = (Part("#a", 0, "#a"), Part(f"#a {START:x}", since, "#a"))
-    assert bench.node.requests[0].job.place[:2] == place
+    keys = ("", f" {START:x}R", f" {START:x}")
+    place = tuple(Part(f"#a{key}", 0 if not key else since, "#a") for key in keys)
+    assert bench.node.requests[0].job.place[:3] == place
     assert bench.node.requests[0].job.limit == 123456
 
 
