@@ -101,6 +101,9 @@ class AccountsConfig:
     registration: str = _key(
         "open", "open: everybody can register an account; closed: operators do"
     )
+    before_connect: bool = _key(
+        True, "an account can be registered before the connection is (REGISTER)"
+    )
     always_on: bool = _key(
         True, "accounts stay in their rooms while they are offline", restart=True
     )
@@ -151,7 +154,7 @@ class LimitsConfig:
     multiline_lines: int = _key(100, "lines of such a message", restart=True)
     topic_length: int = _key(390, "characters of a topic", restart=True)
     away_length: int = _key(200, "characters of an away message", restart=True)
-    kick_length: int = _key(200, "characters of a reason to kick or leave", restart=True)
+    kick_length: int = _key(200, "bytes of a reason to kick or leave", restart=True)
     key_length: int = _key(32, "characters of a room's key", restart=True)
     history_messages: int = _key(500, "messages that one history request returns", restart=True)
 

@@ -21,7 +21,7 @@ class Offers:
         self.withheld = 0  # the bits of what is not offered here
         if config.accounts.registration != "open":
             self.withheld |= capabilities.ACCOUNT_REGISTRATION
-        elif not config.server.password:
+        elif config.accounts.before_connect and not config.server.password:
             self._values[capabilities.ACCOUNT_REGISTRATION] = "before-connect"
         limits = config.limits
         if limits.multiline_bytes:

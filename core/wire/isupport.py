@@ -91,8 +91,8 @@ def _fixed() -> list[str]:
 
 def _targmax(limit: int | str) -> str:
     """The commands that take several targets; nothing behind the colon stands for no limit."""
-    limited = dict.fromkeys(("INVITE", "KICK", "NOTICE", "PRIVMSG", "TAGMSG"), limit)
-    fixed = {"JOIN": "", "LIST": "", "NAMES": 1, "PART": "", "USERHOST": 5, "WHOIS": 1}
+    limited = dict.fromkeys(("INVITE", "KICK", "NOTICE", "PRIVMSG", "TAGMSG", "WHOIS"), limit)
+    fixed = {"JOIN": "", "LIST": "", "NAMES": 1, "PART": "", "USERHOST": 5}
     return ",".join(f"{command}:{most}" for command, most in sorted((limited | fixed).items()))
 
 

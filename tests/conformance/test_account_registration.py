@@ -1,11 +1,14 @@
 """Making accounts (https://ircv3.net/specs/extensions/account-registration)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conformance.accounts import PASSWORD, finish, log_in, make_account
 from tests.conformance.setting import NAME, Connect
 from tests.conformance.test_sasl import offered
 from tests.fakes.irc import Client, codes, one
+from tests.fakes.server import Server
 
 CAP = "draft/account-registration"
 
@@ -147,3 +150,20 @@ def test_an_address_is_told_to_its_owner_alone(connect: Connect) -> None:
     asked = other.ask(f"NS INFO {client.nick}", f"WHOIS {client.nick}", f"WHO {client.nick}")
     assert "NOTICE" in codes(asked)
     assert not [m for m in asked if "ada@example.org" in " ".join(m.params)]
+
+
+def test_not_before_the_connection(tmp_path: Path) -> None:
+    """Sent by the server when a client attempts to register an account before completing
+    connection registration, and the server does not support that. FAIL REGISTER
+    COMPLETE_CONNECTION_REQUIRED <account> <message>
+
+    https://ircv3.net/specs/extensions/account-registration#responses
+    """
+    config = "[accounts]\nbefore_connect = false\n"
+    with Server(tmp_path, workers=1, config=config) as server, server.connect() as client:
+        assert not offered(client)[CAP]
+        client.send("NICK ada", f"REGISTER * * :{PASSWORD}")
+        failed = client.expect("FAIL").params
+        assert failed[:3] == ["REGISTER", "COMPLETE_CONNECTION_REQUIRED", "ada"]
+        finish(client, "ada")
+        assert make_account(client) == "ada"

@@ -330,6 +330,24 @@ def test_isupport_tokens(isupport: list[Message]) -> None:
     assert limits["PRIVMSG"] == limits["NOTICE"] == "4"
 
 
+@pytest.mark.parametrize("line", ["PRIVMSG {} :hi", "TAGMSG {}", "WHOIS {}", "INVITE {} #room"])
+def test_as_many_targets_as_targmax_tells(
+    connect: Connect, isupport: list[Message], line: str
+) -> None:
+    """Certain client commands MAY contain multiple targets, delimited by a comma. The TARGMAX
+    parameter defines the maximum number of targets allowed for commands which accept multiple
+    targets.
+
+    https://modern.ircdocs.horse/#targmax-parameter
+    """
+    limits = dict(entry.split(":") for entry in tokens(isupport)["TARGMAX"].split(","))
+    most = int(limits[line.partition(" ")[0]])
+    client = connect(caps="message-tags")
+    nicks = [f"nobody-{number}" for number in range(most + 1)]
+    assert "407" not in codes(client.ask(line.format(",".join(nicks[:-1]))))
+    assert one(client.ask(line.format(",".join(nicks))), "407").params[1] == nicks[-1]
+
+
 def test_isupport_of_history(isupport: list[Message]) -> None:
     """CHATHISTORY MUST be sent to the client to state the maximum number of messages a client
     can request in a single command. MSGREFTYPES SHOULD be sent, with a comma-separated list of

@@ -39,9 +39,9 @@ def _register(node: Node, connection: Connection, name: str, email: str, passwor
     def fail(code: str, text: str) -> None:
         node.fail(connection, "REGISTER", code, text, shown)
 
-    if connection.user is None and not server_password_fits(node, connection):
-        text = "Complete your connection first: this server asks for a password"
-        node.fail(connection, "REGISTER", "COMPLETE_CONNECTION_REQUIRED", text)
+    early = node.config.accounts.before_connect and server_password_fits(node, connection)
+    if connection.user is None and not early:
+        fail("COMPLETE_CONNECTION_REQUIRED", "Complete your connection first")
         return
     if shown == "*":
         fail("NEED_NICK", "Choose a nickname first")

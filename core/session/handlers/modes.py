@@ -68,7 +68,9 @@ def _change_room_modes(node: Node, connection: Connection, name: str, words: lis
     for change in parsed.changes:
         why = _bad_parameter(change, node.limits.key_length)
         if not why:
-            changes.append(change)
+            is_limit = change.letter == "l" and change.adding
+            argument = str(int(change.argument)) if is_limit else change.argument
+            changes.append(change._replace(argument=argument))
             continue
         node.reply(
             connection,

@@ -5,7 +5,7 @@ from itertools import islice
 from core.session.connection import Connection
 from core.session.dispatch import command
 from core.session.handlers.information import for_us
-from core.session.handlers.rooms import registered
+from core.session.handlers.rooms import limited, registered
 from core.session.listing import shows
 from core.session.node import Node
 from core.session.profiles import send_whois
@@ -26,7 +26,8 @@ def whois(node: Node, connection: Connection, message: Message) -> None:
         node.reply(connection, numerics.ERR_NONICKNAMEGIVEN)
         return
     *servers, wanted = message.params[:2]
-    nicks = [numerics.middle(nick) for nick in wanted.split(",")][: node.limits.targets or None]
+    words = dict.fromkeys(map(numerics.middle, wanted.split(",")))
+    nicks = limited(node, connection, list(words))
 
     def answer() -> None:
         for nick in nicks:

@@ -54,7 +54,17 @@ def test_not_before_the_servers_password() -> None:
     client = Bench(with_server(password="secret")).connect()
     told = client.say("CAP LS 302", "NICK ada", "REGISTER * * :password")
     assert "draft/account-registration " in told[0]
-    assert told[-1].startswith(":srv FAIL REGISTER COMPLETE_CONNECTION_REQUIRED :")
+    assert told[-1].startswith(":srv FAIL REGISTER COMPLETE_CONNECTION_REQUIRED ada :")
+
+
+def test_not_before_the_connection_where_that_is_not_wanted() -> None:
+    accounts = replace(QUIET.accounts, before_connect=False)
+    client = Bench(replace(QUIET, accounts=accounts)).connect()
+    told = client.say("CAP LS 302", "NICK ada", "REGISTER * * :password")
+    assert "draft/account-registration " in told[0]
+    assert told[-1].startswith(":srv FAIL REGISTER COMPLETE_CONNECTION_REQUIRED ada :")
+    client.say("USER ada 0 * :Ada", "CAP END")
+    assert ":srv REGISTER SUCCESS ada " in "\n".join(client.say("REGISTER * * :password"))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ ADA = ":ada!~ada@10.0.0.1"
         ("MODE #a +n-s", []),  # so it is already
         ("MODE #a -nt", [f"{ADA} MODE #a -nt"]),
         ("MODE #a +l 5", [f"{ADA} MODE #a +l 5"]),
-        ("MODE #a +l 007", [f"{ADA} MODE #a +l 007"]),
+        ("MODE #a +l 007", [f"{ADA} MODE #a +l 7"]),
         ("MODE #a -l", []),
         ("MODE #a +k sesam", [f"{ADA} MODE #a +k sesam"]),
         ("MODE #a -k", []),
