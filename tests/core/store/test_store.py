@@ -13,6 +13,7 @@ from core.errors import OperatorError
 from core.state import facts, snapshot
 from core.state.conversations import NO_BOUND, Query, Row, private_conversation, room_parts
 from core.state.facts import Fact, encode_facts
+from core.store import schema
 from core.store import writer as writing
 from core.store.reader import first_at
 from core.store.schema import FILE, VERSION, open_writer
@@ -312,6 +313,15 @@ def test_how_the_file_is_opened(tmp_path: Path) -> None:
     with closing(open_writer(tmp_path / "made" / "here")) as database:
         for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("user_version", VERSION)):
             assert database.execute(f"PRAGMA {name}").fetchone() == (value,)
+
+
+def test_the_log_has_its_full_size_from_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "WAL_PAGES", 100)
+    with closing(open_writer(tmp_path)) as database:
+        schema.make_room(database)
+        assert (tmp_path / f"{schema.FILE}-wal").stat().st_size > 100 * schema.PAGE_SIZE
 
 
 def test_a_reader_writes_nothing(store: Store) -> None:
