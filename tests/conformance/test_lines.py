@@ -73,15 +73,18 @@ def test_the_longest_line(connect: Connect) -> None:
     assert codes(client.ask("TIME")) == ["391"]
 
 
-def test_nothing_of_a_message_is_cut_off(connect: Connect) -> None:
+@pytest.mark.parametrize("prefix", ["", "Übung"])
+def test_nothing_of_a_message_is_cut_off(connect: Connect, prefix: str) -> None:
     """Servers SHOULD gracefully handle messages over the 512-bytes limit. They may: send an error
     numeric back, preferably ERR_INPUTTOOLONG; truncate [...]
 
     https://modern.ircdocs.horse/#compatibility-with-incorrect-software
     """
     ann, ben = connect("ann"), connect("ben")
-    head = f":{ann.nick}!~{ann.nick}@127.0.0.1 PRIVMSG {ben.nick} :"
-    room_left = 510 - len(head)
+    nick = prefix + ann.nick
+    head = f":{nick}!~{ann.nick}@127.0.0.1 PRIVMSG {ben.nick} :"
+    room_left = 510 - len(head.encode())
+    ann.ask(f"NICK {nick}")
     for text in ("x" * room_left, "ü" * (room_left // 2)):
         assert ann.ask(f"PRIVMSG {ben.nick} :{text}") == []
         assert texts(ben.drain()) == [text]

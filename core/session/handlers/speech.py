@@ -56,7 +56,8 @@ def speak(node: Node, connection: Connection, message: Message, kind: int) -> No
             node.reply(connection, numerics.ERR_NOTEXTTOSEND)
             return
     tags = client_tags(message) if message.tags and connection.caps & MESSAGE_TAGS else ""
-    size = len(user.prefix) + (len(text) if text.isascii() else len(text.encode()))
+    told = user.prefix + text
+    size = len(told) if told.isascii() else len(told.encode())
     target = params[0]
     if "," not in target:
         _say(node, connection, user, facts.Said(user.id, kind, target, text, tags), size)

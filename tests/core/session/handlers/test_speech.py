@@ -165,11 +165,12 @@ def test_what_others_get_is_never_cut(
     assert bob.read() == ([f"{ADA} PRIVMSG #a :{said}"] if fits else [])
 
 
-def test_a_longer_nick_leaves_less_space_at_once(bench: Bench, ada: Client) -> None:
+@pytest.mark.parametrize("nick", ["a" * 30, "ßßß"])
+def test_a_longer_nick_leaves_less_space_at_once(bench: Bench, ada: Client, nick: str) -> None:
     bob = bench.enter("bob", "#a")
     text = "x" * (510 - len(f"{ADA} PRIVMSG #a :"))
     ada.read()
-    assert codes(ada.say(f"NICK {'a' * 30}", f"PRIVMSG #a :{text}")) == ["NICK", "417"]
+    assert codes(ada.say(f"NICK {nick}", f"PRIVMSG #a :{text}")) == ["NICK", "417"]
     assert codes(ada.say("NICK ada", f"PRIVMSG #a :{text}")) == ["NICK"]
     assert [len(line) for line in bob.read() if "PRIVMSG" in line] == [510]
 
