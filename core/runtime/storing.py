@@ -4,6 +4,7 @@ What nobody waits for (the search index, the end of what is old) is done in smal
 no batch is on its way; or, when there was no such moment for long, one portion with each batch.
 """
 
+import gc
 import select
 import socket
 import time
@@ -26,7 +27,9 @@ LAG = 100_000
 
 def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> int:
     """The store's process; the exit code."""
+    gc.set_threshold(100_000, 50, 100)
     writer = Writer(folder, rules)
+    gc.freeze()
     relay.sendall(frames.encode_ready(Ready(writer.next_seq, writer.last_time)))
     reader = FrameReader()
     chores = Chores(writer, keep_days)

@@ -37,28 +37,37 @@ class Welcome:
             "topic": limits.topic_length,
         }
         self.isupport = isupport.lines(isupport.tokens(numbers, self.network))
+        self._first = self._lines(config.server.name, started)
         self.motd = config.server.motd.splitlines()
+
+    def _lines(self, server: str, started: int) -> list[tuple[str, str]]:
+        """002 to 005: what stands before the client's nick, and what behind it."""
+        with_parameter = (m for m, kind in CHANNEL_MODES.items() if kind is not ModeType.FLAG)
+        info = {
+            "server": server,
+            "version": VERSION,
+            "started": render.timestamp(started),
+            "user_modes": "".join(sorted(USER_MODES)),
+            "channel_modes": "".join(sorted(CHANNEL_MODES)),
+            "with_parameter": "".join(sorted(with_parameter)),
+        }
+        replies = [
+            *((numerics.RPL_YOURHOST, info), (numerics.RPL_CREATED, info)),
+            (numerics.RPL_MYINFO, info),
+            *((numerics.RPL_ISUPPORT, {"tokens": tokens}) for tokens in self.isupport),
+        ]
+        return [
+            (f":{server} {numeric.code} ", f" {numeric.fill(**values)}")
+            for numeric, values in replies
+        ]
 
     def greet(self, node: "Node", connection: Connection) -> None:
         """Everything up to the end of the message of the day."""
-        reply = node.reply
-        prefix = connection.user.prefix if connection.user is not None else connection.name
-        started = render.timestamp(self.started)
-        reply(connection, numerics.RPL_WELCOME, network=self.network, prefix=prefix)
-        reply(connection, numerics.RPL_YOURHOST, server=node.server, version=VERSION)
-        reply(connection, numerics.RPL_CREATED, started=started)
-        reply(
-            connection,
-            numerics.RPL_MYINFO,
-            server=node.server,
-            version=VERSION,
-            user_modes="".join(sorted(USER_MODES)),
-            channel_modes="".join(sorted(CHANNEL_MODES)),
-            with_parameter="".join(
-                sorted(mode for mode, kind in CHANNEL_MODES.items() if kind is not ModeType.FLAG)
-            ),
-        )
-        self.send_isupport(node, connection)
+        name = connection.name
+        prefix = connection.user.prefix if connection.user is not None else name
+        node.reply(connection, numerics.RPL_WELCOME, network=self.network, prefix=prefix)
+        for head, tail in self._first:
+            node.answer(connection, render.line(head + name + tail))
         if (
             connection.caps & PERSISTENCE
             and connection.user is not None

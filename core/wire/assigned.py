@@ -105,4 +105,4 @@ _BOUNDS = _bounds()
 
 def is_assigned(text: str) -> bool:
     """True if every character of ``text`` was there in Unicode 14.0."""
-    return all(bisect_right(_BOUNDS, ord(letter)) % 2 for letter in text)
+    return text.isascii() or all(bisect_right(_BOUNDS, ord(letter)) % 2 for letter in text)

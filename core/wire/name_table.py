@@ -17,7 +17,7 @@ Holder = TypeVar("Holder")
 
 class _Taken(NamedTuple, Generic[Holder]):
     holder: Holder
-    looks: tuple[str, ...]
+    name: str
     is_ascii: bool
 
 
@@ -27,6 +27,8 @@ class NameTable(Generic[Holder]):
     def __init__(self) -> None:
         self._taken: dict[str, _Taken[Holder]] = {}  # by key (`fold`)
         self._alike: dict[str, dict[str, None]] = {}  # look -> keys of the names that have it
+        # Keys of names made of ASCII, which stand in `_alike` only when somebody looks there.
+        self._plain: dict[str, None] = {}
         self._beyond_ascii = 0  # names with a character that is not ASCII
 
     def __len__(self) -> int:
@@ -45,6 +47,10 @@ class NameTable(Generic[Holder]):
         is_ascii = name.isascii()
         if is_ascii and not self._beyond_ascii:
             return None
+        if not is_ascii:
+            for key in self._plain:
+                self._enter(key, self._taken[key].name)
+            self._plain.clear()
         keys = {key for look in looks(name) for key in self._alike.get(look, ())}
         for key in sorted(keys):
             rival = self._taken[key]
@@ -57,9 +63,16 @@ class NameTable(Generic[Holder]):
         key = fold(name)
         if key in self._taken:
             self.remove(name)
-        taken = self._taken[key] = _Taken(holder, looks(name), name.isascii())
-        self._beyond_ascii += not taken.is_ascii
-        for look in taken.looks:
+        is_ascii = name.isascii()
+        self._taken[key] = _Taken(holder, name, is_ascii)
+        if is_ascii:
+            self._plain[key] = None
+        else:
+            self._beyond_ascii += 1
+            self._enter(key, name)
+
+    def _enter(self, key: str, name: str) -> None:
+        for look in looks(name):
             self._alike.setdefault(look, {})[key] = None
 
     def remove(self, name: str) -> None:
@@ -67,7 +80,10 @@ class NameTable(Generic[Holder]):
         key = fold(name)
         taken = self._taken.pop(key)
         self._beyond_ascii -= not taken.is_ascii
-        for look in taken.looks:
+        if key in self._plain:
+            del self._plain[key]
+            return
+        for look in looks(taken.name):
             keys = self._alike[look]
             del keys[key]
             if not keys:
