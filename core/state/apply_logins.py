@@ -106,7 +106,7 @@ def _become(
     for room in user.rooms:
         held, role = room.members[user], room.roles.get(account.id, "")
         modes = _in_order(role if former is not None else held + role)
-        room.members[user] = modes
+        room.set_modes(user, modes, replica.seq)
         room.set_role(account.id, modes)
         replica.keep(room)
         events += _ranked(room, user, held, modes)
@@ -280,7 +280,7 @@ def _come_along(
     held = room.members[target]
     modes = _in_order(held + rank)
     room.since[target] = min(since, room.since[target])
-    room.members[target] = modes
+    room.set_modes(target, modes, replica.seq)
     room.set_role(target.id, _in_order(modes + room.roles.get(target.id, "")))
     replica.keep(room)
     return _ranked(room, target, held, modes)
