@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from core.session import handlers
+from core.session.dispatch import COMMANDS
 from core.wire.message import Message
 from tests.conformance.setting import NAME, Connect, join
 from tests.fakes.irc import ALL_CAPS, Client, codes, one, only
@@ -322,3 +324,51 @@ def test_a_label_before_registration(raw: Client) -> None:
     assert one(raw.ask("@label=a NICK 9"), "432").tags["label"] == "a"
     assert one(raw.ask("@label=b CAP LIST"), "CAP").tags["label"] == "b"
     assert one(raw.ask("@label=c JOIN #x"), "451").tags["label"] == "c"
+
+
+# It ends the connection; it is answered when it is complete; it counts as an attempt to log in.
+APART = {"QUIT", "BATCH", "OPER"}
+MOST_CAPS = f"{ALL_CAPS} draft/message-redaction draft/metadata-2 draft/read-marker soju.im/search"
+
+
+def logical(messages: list[Message]) -> list[Message]:
+    """The messages that stand for themselves, after a look at whether all batches are whole."""
+    open_: set[str] = set()
+    for message in messages:
+        within = message.tags.get("batch")
+        assert within is None or within in open_
+        if message.command == "BATCH":
+            sign, reference = message.params[0][0], message.params[0][1:]
+            assert (reference in open_) is (sign == "-")
+            open_ ^= {reference}
+    assert not open_
+    alone = [m for m in messages if "batch" not in m.tags]
+    return [m for m in alone if m.command != "BATCH" or m.params[0][0] == "+"]
+
+
+@pytest.mark.parametrize(
+    "rest", ["", " {nick}", " {room}", " {room} x", " {nick} {room} :", " * x y z"]
+)
+def test_every_command_has_one_labelled_answer(
+    connect: Connect, raw: Client, room: str, rest: str
+) -> None:
+    """For any message received from a client that includes this tag, the server MUST include the
+    same tag and value in any response required from this message. Servers MUST include the tag in
+    exactly one logical message.
+
+    https://ircv3.net/specs/extensions/labeled-response#tags
+    """
+    assert handlers
+    client = connect("ann", caps=MOST_CAPS)
+    join(room, client)
+    raw.ask("CAP LS 302", f"CAP REQ :{MOST_CAPS}")
+    for command in sorted({*COMMANDS, "NOSUCH"} - APART):
+        for sender in (client, raw):
+            line = command + rest.format(nick=client.nick, room=room)
+            if sender is raw and command in ("CAP", "CONNECT", "NICK", "USER"):
+                continue
+            told = logical(sender.ask(f"@label=x-{command} {line}"))
+            labels = [message.tags.get("label") for message in told]
+            assert labels.count(f"x-{command}") == 1, (line, told)
+            # What one sends to oneself arrives as well.
+            assert set(labels) <= {f"x-{command}", None}
