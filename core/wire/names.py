@@ -8,7 +8,7 @@ Source: https://modern.ircdocs.horse/#clients and #channels
 import re
 
 NICK_LENGTH = 30
-USER_LENGTH = 20
+USER_LENGTH = 20  # the tilde in front included
 REALNAME_BYTES = 150
 ROOM_LENGTH = 64
 ROOM_PREFIXES = "#"
@@ -49,5 +49,8 @@ def is_room(target: str) -> bool:
 
 
 def clean_username(name: str) -> str:
-    """What remains of a USER command's name: letters, digits, '.', '_' and '-'."""
-    return _USER_FORBIDDEN.sub("", name)[:USER_LENGTH] or "user"
+    """What remains of a USER command's name: letters, digits, '.', '_' and '-'.
+
+    There is place for a tilde before it.
+    """
+    return _USER_FORBIDDEN.sub("", name)[: USER_LENGTH - 1] or "user"

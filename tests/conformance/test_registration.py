@@ -75,14 +75,15 @@ def test_user_name_gets_a_tilde(raw: Client, nick: str) -> None:
 
 def test_a_long_user_name_is_cut(raw: Client, nick: str) -> None:
     """If this length [USERLEN] is advertised, the username MUST be silently truncated to the
-    given length before being used.
+    given length before being used. / the tilde prefix ("~"), if it exists, contributes to the
+    length of the username and would be included in this parameter.
 
-    https://modern.ircdocs.horse/#user-message
+    https://modern.ircdocs.horse/#user-message, #userlen-parameter
     """
     raw.ask(f"USER {'u' * 80} 0 * :x", f"NICK {nick}")
     tokens = [word for m in only(raw.ask("VERSION"), "005") for word in m.params[1:-1]]
     length = next(int(word[8:]) for word in tokens if word.startswith("USERLEN="))
-    assert one(raw.ask(f"WHOIS {nick}"), "311").params[2] == "~" + "u" * length
+    assert one(raw.ask(f"WHOIS {nick}"), "311").params[2] == "~" + "u" * (length - 1)
 
 
 def test_an_empty_user_name_is_refused(raw: Client, nick: str) -> None:

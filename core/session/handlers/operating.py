@@ -19,7 +19,7 @@ from core.wire import numerics
 from core.wire.message import Message
 from core.wire.names import USER_LENGTH
 
-_USER = re.compile(rf"~?[A-Za-z0-9._-]{{1,{USER_LENGTH}}}")
+_USER = re.compile(rf"(?!.{{{USER_LENGTH + 1}}})~?[A-Za-z0-9._-]+")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]{0,62}")
 
 
