@@ -498,6 +498,19 @@ def test_commands_behind_a_request_wait_for_it(connect_full: Connect, room: str)
     assert numbers(seen) == [4, 5, 6, 5, 6]
 
 
+def test_an_unknown_type_of_reference(connect_full: Connect, room: str) -> None:
+    """If a client used a reference type (timestamp= or msgid=) the server does not support, the
+    INVALID_MSGREFTYPE error code SHOULD be returned: FAIL CHATHISTORY INVALID_MSGREFTYPE
+    the_given_command the_given_target [extra_context]
+
+    https://ircv3.net/specs/extensions/chathistory#errors-and-warnings
+    """
+    ann = connect_full("ann")
+    join(room, ann)
+    told = one(ann.ask(f"CHATHISTORY BEFORE {room} sequence=7 5"), "FAIL")
+    assert told.params[:4] == ["CHATHISTORY", "INVALID_MSGREFTYPE", "BEFORE", room]
+
+
 def test_history_outlives_its_room(connect_full: Connect, room: str) -> None:
     """This enables clients to request messages that were previously sent if they are still
     available on the server.

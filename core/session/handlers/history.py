@@ -26,6 +26,7 @@ from core.wire.names import is_room
 
 # Subcommands with the number of their parameters, themselves included.
 SUBCOMMANDS = {"LATEST": 4, "BEFORE": 4, "AFTER": 4, "AROUND": 4, "BETWEEN": 5, "TARGETS": 4}
+REFERENCE_TYPES = ("msgid", "timestamp")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,6 +54,10 @@ def _parse(node: Node, connection: Connection, subcommand: str, params: Sequence
     references = params[:-1] if targets else params[1:-1]
     bounds: list[Bound] = []
     for reference in references:
+        if not targets and "=" in reference and reference.partition("=")[0] not in REFERENCE_TYPES:
+            text = "References are of the types " + " and ".join(REFERENCE_TYPES)
+            node.fail(connection, "CHATHISTORY", "INVALID_MSGREFTYPE", text, subcommand, params[0])
+            return
         bound = parse_reference(reference)
         if bound is None or (reference == "*" and subcommand != "LATEST"):
             text = "The reference must be msgid=ID or timestamp=YYYY-MM-DDThh:mm:ss.sssZ"

@@ -99,6 +99,8 @@ def test_the_time_of_a_message_is_a_reference_to_it(milliseconds: int) -> None:
         ("CHATHISTORY TARGETS #a timestamp=1 5", "INVALID_PARAMS TARGETS #a :The reference"),
         ("CHATHISTORY BEFORE #a * 5", "INVALID_PARAMS BEFORE * :The reference must be"),
         ("CHATHISTORY AFTER #a msgid=zz 5", "INVALID_PARAMS AFTER msgid=zz :The reference"),
+        ("CHATHISTORY AFTER #a seq=1 5", "INVALID_MSGREFTYPE AFTER #a :References are"),
+        ("CHATHISTORY TARGETS seq=1 * 5", "INVALID_PARAMS TARGETS seq=1 :The reference"),
         ("CHATHISTORY LATEST #a * x", "INVALID_PARAMS LATEST x :The limit must be"),
         ("CHATHISTORY LATEST #a * -1", "INVALID_PARAMS LATEST -1 :The limit must be"),
         ("CHATHISTORY LATEST #a * ٣", "INVALID_PARAMS LATEST ٣ :The limit must be"),
