@@ -21,8 +21,11 @@ DAY = 86_400_000  # milliseconds
 CLEANING_SECONDS = 3600.0
 # A pause this long is one in which other work may be done.
 QUIET_SECONDS = 0.01
-# Messages behind the search index from which on it no longer waits for a pause.
-LAG = 100_000
+# Messages behind the search index from which on it no longer waits for a pause: a portion now and
+# then, or with every batch.
+LAG = 5_000
+FAR_BEHIND = 100_000
+NOW_AND_THEN_SECONDS = 0.1
 
 
 def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> int:
@@ -44,8 +47,7 @@ def main(relay: socket.socket, folder: Path, rules: Rules, keep_days: int) -> in
             break
         if not data:
             break
-        if writer.index.lag > LAG:
-            writer.work()
+        chores.catch_up(time.monotonic())
     writer.close()
     return 0
 
@@ -59,6 +61,14 @@ class Chores:
         self._indexing = True  # there may be messages that the index lacks
         self._clean_at = 0.0 if keep_days else float("inf")  # seconds, of the monotonic clock
         self._dropped = 0  # since the last cleaning began
+        self._catch_up_at = 0.0  # seconds, of the monotonic clock
+
+    def catch_up(self, now: float) -> None:
+        """What cannot wait for a pause that may never come."""
+        lag = self._writer.index.lag
+        if lag > FAR_BEHIND or (lag > LAG and now >= self._catch_up_at):
+            self._writer.work()
+            self._catch_up_at = now + NOW_AND_THEN_SECONDS
 
     def patience(self, now: float) -> float | None:
         """How long to wait for a batch before some of it is done (seconds); None: for ever."""

@@ -133,7 +133,8 @@ class Latest(NamedTuple):
 
 
 class Search(NamedTuple):
-    """A question for PRIVMSGs and NOTICEs by what they say.  The answer: a list of ``Row``.
+    """A question for PRIVMSGs and NOTICEs by what they say.  The answer: a list of ``Row``, or None
+    if it would take too long.
 
     Only what is in one of ``places`` is found; with ``user``, in any conversation of that user too.
     """

@@ -4,6 +4,7 @@ Every question names the place that may be read; nothing from outside of it is e
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,10 @@ from core.store.schema import open_reader
 from core.store.searching import search
 
 _COLUMNS = "seq, time, sender, kind, target, text, tags, author, account, bot"
+# A search that takes longer is given up: it keeps others waiting.
+SEARCH_SECONDS = 1.0
+# Instructions of SQLite's machine between two looks at the clock.
+_INSTRUCTIONS = 50_000
 # Kinds that everybody gets, and what is left of redacted messages.
 _SPOKEN = "kind <= 1"
 _PEERS = "SELECT conversation, peer, nick FROM private WHERE user = ?"
@@ -65,7 +70,7 @@ class Reader:
                 case Targets():
                     return self._targets(question)
                 case Search():
-                    return self._search(question)
+                    return self._search_in_time(question)
                 case Missed():
                     return self._missed(question)
             raise TypeError(f"no question to the store: {question!r}")
@@ -216,6 +221,19 @@ class Reader:
         first = every[-question.limit] if len(every) > question.limit else 0
         cut = [b._replace(rows=[row for row in b.rows if row.seq >= first]) for b in found]
         return [backlog for backlog in cut if backlog.rows]
+
+    def _search_in_time(self, question: Search) -> list[Row] | None:
+        """The answer; None if it takes too long."""
+        end = time.monotonic() + SEARCH_SECONDS
+        self._database.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS)
+        try:
+            return self._search(question)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            return None
+        finally:
+            self._database.set_progress_handler(None, 0)
 
     def _search(self, question: Search) -> list[Row]:
         sources = {

@@ -16,12 +16,17 @@ from core.wire.numerics import Numeric
 MINUTE = 60_000  # milliseconds
 # A LIST that looks at all rooms counts, for the flood gate, as one more line for so many.
 ROOMS_PER_TOKEN = 200
+# Likewise NAMES, for so many members.
+MEMBERS_PER_TOKEN = 1000
 
 
 @command("NAMES")
 def names(node: Node, connection: Connection, message: Message) -> None:
     """The members of a room; of several, of the first (https://modern.ircdocs.horse/#names-message)."""
     wanted = [numerics.middle(name) for name in message.param(0).split(",") if name][:1] or ["*"]
+    room = node.replica.room_named(wanted[0])
+    if room is not None:
+        node.charge(connection, len(room.members) / MEMBERS_PER_TOKEN)
     node.read(connection, lambda: _show_names(node, connection, wanted[0]))
 
 

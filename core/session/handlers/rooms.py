@@ -16,6 +16,8 @@ from core.wire.identifiers import prepared_room
 from core.wire.message import Message
 
 NO_NAME = "No channel can have this name"
+# JOIN and PART count, for the flood gate, as one more line for so many rooms.
+ROOMS_PER_LINE = 10
 
 
 def registered(connection: Connection) -> User:
@@ -32,8 +34,9 @@ def join(node: Node, connection: Connection, message: Message) -> None:
         node.hold(connection)
         node.read(connection, lambda: _leave_all(node, connection))
         return
-    keys = message.param(1).split(",")
-    for name, key in zip_longest(message.params[0].split(","), keys):
+    names, keys = message.params[0].split(","), message.param(1).split(",")
+    node.charge(connection, len(names) // ROOMS_PER_LINE)
+    for name, key in zip_longest(names, keys):
         prepared = prepared_room(name) if name else None
         if prepared is not None:
             node.propose(connection, facts.Joined(user.id, prepared, key or ""))
@@ -44,6 +47,7 @@ def join(node: Node, connection: Connection, message: Message) -> None:
 
 def _leave_all(node: Node, connection: Connection) -> None:
     user = registered(connection)
+    node.charge(connection, len(user.rooms) // ROOMS_PER_LINE)
     for room in user.rooms:
         node.propose(connection, facts.Parted(user.id, room.name, ""))
     node.release(connection)
@@ -53,7 +57,9 @@ def _leave_all(node: Node, connection: Connection) -> None:
 def part(node: Node, connection: Connection, message: Message) -> None:
     """https://modern.ircdocs.horse/#part-message"""
     reason = clip(message.param(1), node.limits.kick_length or 400)
-    for name in dict.fromkeys(message.params[0].split(",")):
+    names = dict.fromkeys(message.params[0].split(","))
+    node.charge(connection, len(names) // ROOMS_PER_LINE)
+    for name in names:
         if name:
             fact = facts.Parted(registered(connection).id, numerics.middle(name), reason)
             node.propose(connection, fact)

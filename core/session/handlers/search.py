@@ -23,8 +23,11 @@ from core.wire.tags import parse_tags
 # How many messages are found where nothing is said of that, and words looked for, at most.
 LIMIT = 100
 WORDS = 20
-# What a search counts for the flood gate, besides its line.
+# What a search counts for the flood gate, besides its line; and what a short word adds, which may
+# begin thousands of others.
 COST = 2.0
+COST_OF_SHORT = 1.0
+SHORT = 3  # letters
 _WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -42,7 +45,8 @@ def search(node: Node, connection: Connection, message: Message) -> None:
     except _Wanted as wanted:
         _invalid(node, connection, str(wanted))
         return
-    node.charge(connection, COST)
+    short = sum(len(word) < SHORT for word in question.words)
+    node.charge(connection, COST + short * COST_OF_SHORT)
     node.hold(connection)
     node.read(connection, lambda: _ask(node, connection, question, attributes.get("in", "")))
 

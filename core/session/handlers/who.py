@@ -19,7 +19,7 @@ from core.wire.masks import compile_mask
 from core.wire.message import Message
 from core.wire.names import is_room
 
-# A WHO that looks at all users counts, for the flood gate, as one more line for so many.
+# A WHO counts, for the flood gate, as one more line for so many users that it looks at.
 USERS_PER_TOKEN = 200
 # What stands in place of an address that is not told.
 NO_ADDRESS = "255.255.255.255"
@@ -74,8 +74,11 @@ def _question(message: Message) -> _Question:
 def who(node: Node, connection: Connection, message: Message) -> None:
     """A room, a nick or a mask; ``o`` for operators of the server only; % and fields."""
     question = _question(message)
-    if not is_room(question.mask):
-        node.charge(connection, len(node.replica.users) / USERS_PER_TOKEN)
+    looked_at = len(node.replica.users)
+    if is_room(question.mask):
+        room = node.replica.room_named(question.mask)
+        looked_at = len(room.members) if room is not None else 0
+    node.charge(connection, looked_at / USERS_PER_TOKEN)
     node.read(connection, lambda: _show_who(node, connection, question))
 
 

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from core.runtime.storing import CLEANING_SECONDS, DAY, QUIET_SECONDS, Chores
+from core.runtime.storing import (
+    CLEANING_SECONDS,
+    DAY,
+    FAR_BEHIND,
+    LAG,
+    QUIET_SECONDS,
+    Chores,
+)
 from core.state import facts
 from tests.fakes.store import ADA, Store
 
@@ -48,4 +55,20 @@ def test_old_messages_are_dropped_once_an_hour(
     chores.do_some(NOW + 1)
     assert store.read("latest") == "new"
     assert chores.patience(NOW + 1) == CLEANING_SECONDS - 1
+    store.crash()
+
+
+def test_where_there_is_no_pause_the_index_is_kept_up_now_and_then(store: Store) -> None:
+    chores = Chores(store.writer, 0)
+    store.said("x")
+    chores.catch_up(NOW)
+    assert store.writer.index.lag == 1, "there may be a pause yet"
+    store.writer.index.lag = LAG + 1
+    chores.catch_up(NOW)
+    assert store.writer.index.lag == 0
+    for lag, done in ((LAG + 1, False), (FAR_BEHIND + 1, True)):
+        store.said("y")
+        store.writer.index.lag = lag
+        chores.catch_up(NOW + 0.01)
+        assert (store.writer.index.lag == 0) is done
     store.crash()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.state import facts
 from core.state.conversations import Part, Place, Search
-from core.store import cleaning, searching
+from core.store import cleaning, reader, searching
 from core.store import index as indexing
 from tests.fakes.store import ADA, BOB, START, Store
 
@@ -181,6 +181,20 @@ def test_a_crash_loses_nothing_of_it(
 
 def redact(store: Store, seq: int) -> None:
     store.commit(facts.Redacted(ADA, "#a", seq, ADA, "#a", ""))
+
+
+def test_what_takes_too_long_is_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(300):
+        store.said(f"a{number} b{number} c{number}")
+    index_all(store)
+    question = Search((store.place(ADA, "#a"),), 0, ("a", "b", "c"), "", None, None, 9, False)
+    assert store.reader.answer(question)
+    monkeypatch.setattr(reader, "SEARCH_SECONDS", -1.0)
+    monkeypatch.setattr(reader, "_INSTRUCTIONS", 10)
+    assert store.reader.answer(question) is None
+    assert store.read("latest", 1) == "a299 b299 c299"  # and others are answered as ever
+    monkeypatch.undo()
+    assert store.reader.answer(question)
 
 
 def words_in_the_index(store: Store) -> list[str]:

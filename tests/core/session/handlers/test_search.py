@@ -134,5 +134,14 @@ def test_a_store_that_fails() -> None:
     ]
 
 
+def test_short_words_count_more() -> None:
+    bench = Bench(with_limits(messages_per_second=1.0, message_burst=20))
+    for nick, words, cost in (("ada", "one three", 3.0), ("bob", "a b cd", 6.0)):
+        ada = bench.enter(nick)
+        ada.connection.tokens = 20.0
+        ada.feed(f"SEARCH text={words.replace(' ', chr(92) + 's')}")
+        assert ada.connection.tokens == 20.0 - cost
+
+
 def test_words() -> None:
     assert words_of(" a  b! -- \t ünï \u2003 1 ") == ("a", "b!", "ünï", "1")

@@ -82,14 +82,17 @@ def test_who_and_the_invisible(bench: Bench, ada: Client, bob: Client) -> None:
     assert ada.say("WHO bob")[0] == ":srv 352 ada #a ~bob 10.0.0.1 srv bob H :0 Bob"
 
 
-def test_a_who_of_all_counts_as_several_lines() -> None:
-    bench = Bench(with_limits(messages_per_second=1.0, message_burst=5))
+@pytest.mark.parametrize("line", ["WHO *", "WHO a*", "WHO #a", "NAMES #a"])
+def test_a_long_answer_counts_as_several_lines(line: str) -> None:
+    bench = Bench(with_limits(messages_per_second=1.0, message_burst=9))
     ada = bench.enter("ada", "#a")
-    left = ada.connection.tokens
-    ada.say("WHO #a")
-    assert ada.connection.tokens == left - 1.0
-    ada.say("WHO *")
-    assert ada.connection.tokens < left - 2.0
+    bench.turn(*(facts.Registered(n, f"n{n}", "~n", "h", "N", False, ("#a",)) for n in range(999)))
+    ada.read()
+    left = ada.connection.tokens = 9.0
+    ada.say("WHO #b", "NAMES #b")
+    assert ada.connection.tokens == left - 2.0
+    ada.say(line)
+    assert ada.connection.tokens == left - (4.0 if line == "NAMES #a" else 8.0)
 
 
 def test_bots_are_marked(bench: Bench, ada: Client, bob: Client) -> None:
