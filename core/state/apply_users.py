@@ -202,12 +202,20 @@ def dropped(replica: Replica, stamp: Stamp, user: User, reason: str) -> Sequence
     replica.keep(user.account)
     if not replica.stays(user):
         return (Quit(user, replica.remove(user, stamp.time), reason),)
-    events: list[Event] = [Detached(user)]
+    events: list[Event] = [*_take_own_name(replica, stamp, user), Detached(user)]
     if set_user_mode(replica, user, ModeChange(False, "o")):
         events.append(UserModesChanged(user, (ModeChange(False, "o"),)))
     if user.settle_away():
         events.append(AwayChanged(user, True))
     return events
+
+
+def _take_own_name(replica: Replica, stamp: Stamp, user: User) -> Sequence[Event]:
+    """While it is away, a user is found under its account's name."""
+    name = user.account_name
+    if user.nick == name or not replica.may_have(name, user.account, user):
+        return ()
+    return rename(replica, stamp, user, name)
 
 
 def expel(

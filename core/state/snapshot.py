@@ -308,6 +308,7 @@ def recover(
     for row in kept:
         if row.user is not None:
             row.user.connections = []
+            row.user.nick = row.account.name  # as for everybody who is away
             row.user.modes = row.user.modes.replace("o", "")
             row.user.operator = ""
             row.user.left_at = row.user.left_at or seq

@@ -248,6 +248,7 @@ def test_weechat_with_an_account(
     options = f"-no{tls} -sasl_username=weenie -sasl_password={PASSWORD} "
     if mechanism == "external":
         options = f"-{tls} -{tls}_verify=off -{tls}_cert={own_certificate(server, tmp_path)} "
+        ann.expect("NICK")  # who added the certificate is gone
     ann.expect("AWAY")
     speak_to_the_absent(ann, "weenie")
     weechat = WeeChat(
