@@ -11,7 +11,7 @@ from tests.fakes.talk import ROOM, Said, Talker, clients, every, history, said, 
 from tests.integration.conftest import StartServer
 
 NICKS = [f"user{number}" for number in range(6)]
-# What WHOIS tells differently at another moment or to oneself: idle time, own address and modes.
+# What WHOIS tells otherwise at another moment or to oneself: idle time, own address and modes.
 OWN = ("317", "338", "379")
 
 
