@@ -1,4 +1,4 @@
-"""The README says what is true: its table is the code's, its commands run."""
+"""What is written is true: tables are the code's, commands run, the files that are named are there."""
 
 import os
 import re
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from core import config
+from core.session.dispatch import COMMANDS
+from core.wire.capabilities import CAPABILITIES
+from core.wire.modes import CHANNEL_MODES, PREFIXES, USER_MODES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,6 +24,25 @@ def test_the_settings_table_is_made_from_the_code() -> None:
     start = README.index("\n", start) + 1
     end = README.index("<!-- end of settings")
     assert README[start:end] == config.table()
+
+
+PROTOCOL = (ROOT / "docs/protocol.md").read_text("utf-8")
+CORE = ROOT / "core"
+FOLDERS = [ROOT, CORE, *(path for path in CORE.iterdir() if path.is_dir()), ROOT / "gui"]
+
+
+def test_every_command_capability_and_mode_is_in_the_protocols_table() -> None:
+    words = set(re.findall(r"[A-Z]+", PROTOCOL))
+    assert [name for name in COMMANDS if name not in words] == []
+    assert [row.name for row in CAPABILITIES if f"`{row.name}`" not in PROTOCOL] == []
+    letters = [*CHANNEL_MODES, *PREFIXES, *USER_MODES]
+    assert [letter for letter in letters if f"`{letter}`" not in PROTOCOL] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_the_files_that_are_named_are_there(page: Path) -> None:
+    named = re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8"))
+    assert [name for name in named if not any((f / name).is_file() for f in FOLDERS)] == []
 
 
 def commands() -> list[str]:
