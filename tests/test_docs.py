@@ -1,4 +1,4 @@
-"""What is written is true: tables are the code's, commands run, the files that are named are there."""
+"""What is written is true: tables are the code's, commands run, files that are named exist."""
 
 import os
 import re
