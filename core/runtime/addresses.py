@@ -6,6 +6,7 @@ No sockets in here but to read a peer's address off one.
 import ipaddress
 import socket
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 UNKNOWN = "unknown"
@@ -30,6 +31,7 @@ def shown(address: Address) -> str:
     return "0" + text if text.startswith(":") else text
 
 
+@lru_cache(maxsize=4096)
 def parsed(host: str) -> Address | None:
     """The address that ``host`` is; None for what is none.  IPv4 in IPv6 becomes IPv4."""
     try:
