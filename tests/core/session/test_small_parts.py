@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.config import LimitsConfig
 from core.session import flood, keepalive, render
 from core.session.connection import Connection
+from core.session.jobs import MakeCredentials, Verify
 from core.session.label import Label, tagged
 from core.session.presence import Presence
 from core.state.records import Room, User
@@ -268,3 +269,11 @@ def test_what_a_connection_is_called(connection: Connection) -> None:
     assert connection.name == "wanted"
     connection.user = user()
     assert connection.name == "u1"
+
+
+# Jobs.
+
+
+@pytest.mark.parametrize("job", [MakeCredentials("sesame"), Verify("$argon2id$", "sesame")])
+def test_no_log_shows_a_password(job: object) -> None:
+    assert "sesame" not in repr(job)

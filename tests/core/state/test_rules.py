@@ -10,6 +10,7 @@ from core.state.conversations import Part, private_conversation, room_conversati
 from core.state.credentials import Credentials
 from core.state.events import Event, Quit, Refused
 from core.state.facts import KIND_COMMANDS, Fact, decode_facts, encode_facts
+from core.state.holdings import MARKERS
 from core.state.records import Account, Room, User, member_prefix
 from core.state.replica import RULES, Replica, Rules, Stamp
 from core.wire.modes import ModeChange
@@ -320,3 +321,27 @@ def test_a_copy_knows_who_knocked() -> None:
     stamp = Stamp(log.replica.seq + 1, log.replica.seq * 1000, 1)
     (verdict,) = copy.apply(stamp, facts.Knocked(bob.id, "#a", ""))
     assert isinstance(verdict, Refused)
+
+
+def test_the_oldest_read_marker_is_forgotten() -> None:
+    log = Log()
+    ada = log.register("ada", "#a")
+    for number in range(MARKERS + 1):
+        log.apply(facts.MarkedRead(ada.id, f"#{number}", 5))
+    log.apply(facts.MarkedRead(ada.id, "#1", 6))
+    log.apply(facts.MarkedRead(ada.id, "#new", 5))
+    assert len(ada.markers) == MARKERS
+    assert "#0" not in ada.markers
+    assert "#2" not in ada.markers
+    assert ada.markers["#1"] == 6
+
+
+def test_a_setting_that_is_none_changes_nothing() -> None:
+    log = Log()
+    ada = log.register("ada")
+    log.apply(facts.AccountRegistered(ada.id, 0, "ada", CREDENTIALS))
+    account = ada.account
+    assert account is not None
+    for key, value in (("persistence", "maybe"), ("colour", "ON")):
+        assert log.apply(facts.SettingSet(ada.id, key, value)) == ()
+    assert account.settings == {}

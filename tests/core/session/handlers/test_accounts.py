@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from core.config import AccountsConfig
+from core.state import facts
+from core.state.credentials import Credentials
 from tests.core.session.handlers.test_login import PASSWORD, log_in, register
 from tests.fakes.bench import QUIET, Bench, Client, codes, with_limits, with_server
 
+CREDENTIALS = Credentials("$argon2id$", b"salt", 4096, b"stored", b"server")
 CLOSED = replace(QUIET, accounts=AccountsConfig(registration="closed"))
 
 
@@ -203,9 +206,19 @@ def test_nickserv_info_cert_and_help() -> None:
     assert ask(ada, f"cert add {11:064x}") == ["An account has at most 10 certificates."]
     assert len(ask(ada, "cert")) == 11
     assert len(ask(bob, "help")) > 5
-    assert ask(bob, "") == [] or ask(bob, "frob") == [
-        "There is no command FROB. Say HELP for those there are."
-    ]
+    assert ask(bob, "") == []
+    assert ask(bob, "frob") == ["There is no command FROB. Say HELP for those there are."]
     assert len(notices(bob.say("NICKSERV"))) > 5
     bob.say("CAP REQ message-tags")
     assert bob.say("@+x=y TAGMSG NickServ") == bob.say("NOTICE nickserv") == []
+
+
+def test_nickserv_says_why_there_is_no_account() -> None:
+    bench = Bench()
+    eve = bench.enter("eve")
+    assert ask(eve, "register a") == ["A password has at least 3 characters."]
+    assert eve.connection.user is not None
+    eve.feed("PRIVMSG NickServ :register correct-horse")
+    bench.turn(facts.AccountRegistered(eve.connection.user.id, 0, "eve", CREDENTIALS))
+    bench.settle()
+    assert notices(eve.read()) == ["You are already logged in."]

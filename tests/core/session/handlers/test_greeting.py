@@ -47,6 +47,7 @@ def test_one_line_at_a_time_registers_as_well() -> None:
         ("NICK :a b", ":srv 432 * a :Erroneous nickname"),
         ("USER a 0 *", ":srv 461 * USER :Not enough parameters"),
         ("USER a 0 * :", ":srv 461 * USER :Not enough parameters"),
+        ("USER -. 0 * :A", ":srv 468 * :Your username is not valid"),
         ("PASS", ":srv 461 * PASS :Not enough parameters"),
         ("CAP", ":srv 461 * CAP :Not enough parameters"),
         ("CAP BAD", ":srv 410 * BAD :Invalid CAP command"),
