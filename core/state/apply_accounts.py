@@ -44,7 +44,7 @@ def apply_account_registered(
     if fact.user and user is None:
         return ()
     if user is not None and user.account is not None:
-        return _refused("ALREADY_AUTHENTICATED", "You are already logged in")
+        return _refused("ALREADY_AUTHENTICATED", "You are logged in already")
     key = fold(fact.name)
     if key in replica.account_keys:
         return _refused("ACCOUNT_EXISTS", "This account exists already")

@@ -219,6 +219,8 @@ def test_nickserv_says_why_there_is_no_account() -> None:
     assert ask(eve, "register a") == ["A password has at least 3 characters."]
     assert eve.connection.user is not None
     eve.feed("PRIVMSG NickServ :register correct-horse")
+    while not bench.node.requests:
+        bench.turn()
     bench.turn(facts.AccountRegistered(eve.connection.user.id, 0, "eve", CREDENTIALS))
     bench.settle()
-    assert notices(eve.read()) == ["You are already logged in."]
+    assert notices(eve.read()) == ["You are logged in already."]
