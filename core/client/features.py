@@ -10,6 +10,14 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     typing: bool = False  # "is typing" can be sent and comes
     reactions: bool = False  # reactions can be sent and come
     replies: bool = False  # a message can name the one that it answers
+    redaction: bool = False  # messages can be taken back
+    multiline: bool = False  # a message can have several lines
+    read_marker: bool = False  # what was read is shared between devices
+    search: bool = False  # the server searches messages
+    context: bool = False  # messages around one in the past can be asked for
+    profiles: bool = False  # people can tell about themselves, and what they tell comes
+    presence: bool = False  # of people in private conversations: MONITOR
+    room_rename: bool = False  # rooms can be renamed
     echo: bool = False  # one's own messages come back once they are accepted
     labels: bool = False  # answers name the request that they belong to
     away_notify: bool = False  # others' going away is told at once

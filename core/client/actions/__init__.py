@@ -1,0 +1,1 @@
+"""What an application can ask of a session, by subject; `Session` is made of these."""
