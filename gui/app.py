@@ -123,7 +123,7 @@ class App:
         self.presenter.connection.form = form
         if options.nick:
             self.root.deiconify()
-            self.presenter.connect(form)
+            self.presenter.connection.connect(form)
         else:
             self.presenter.connection.ask(form)
 

@@ -193,10 +193,13 @@ def pictures(folder: Path, themes: Sequence[str], scale: float) -> None:
         form = ConnectForm(
             nick=_ME, host="chat.example.org", port="6697", password="fern-moss-43", keyring=True
         )
-        window.ask_connection(form)
+        window.dialogs.ask_connection(form)
         _pump(window, 0.6)
-        if window.connect_dialog is not None:
-            _snap(folder / f"dialog-{theme}{suffix}.png", str(window.connect_dialog.winfo_id()))
+        if window.dialogs.connect_dialog is not None:
+            _snap(
+                folder / f"dialog-{theme}{suffix}.png",
+                str(window.dialogs.connect_dialog.winfo_id()),
+            )
         window.root.destroy()
 
 

@@ -63,7 +63,7 @@ class TestDoor:
     def state(self) -> bytes:
         """Everything that is shown, as JSON."""
         chat, window, desk = self._presenter.desk.chat, self._window, self._presenter.desk
-        dialog = window.connect_dialog
+        dialog = window.dialogs.connect_dialog
         return msgspec.json.encode(
             {
                 "nick": chat.nick,
@@ -76,7 +76,7 @@ class TestDoor:
                 else [],
                 "topic": chat.open.topic if chat.open else "",
                 "banner": window.banner_text,
-                "dialog": "trust" if window.trust_dialog else "connect" if dialog else "",
+                "dialog": "trust" if window.dialogs.trust_dialog else "connect" if dialog else "",
                 "errors": self._presenter.connection.errors if dialog else {},
                 "draft": desk.screen.draft(),
                 "theme": window.look.palette.name,

@@ -1,5 +1,6 @@
 """All conversations of one connection, and which of them is open."""
 
+from core.client.features import NO_FEATURES
 from core.wire.casemapping import fold
 from gui.model.conversation import Conversation, Place
 
@@ -7,13 +8,15 @@ SERVER_KEY = "*"
 
 
 class Chat:
-    """`nick` is ours ("" before the first connection); `current` is the key of the open
-    conversation ("" for none); `wanted` is the key of a room that is opened once joined;
-    `muted` has the keys of muted conversations, those of earlier runs included."""
+    """`nick` is ours ("" before the first connection); `features` is what the server can do;
+    `current` is the key of the open conversation ("" for none); `wanted` is the key of a room
+    that is opened once joined; `muted` has the keys of muted conversations, those of earlier
+    runs included."""
 
     def __init__(self) -> None:
         self.nick = ""
         self.network = ""
+        self.features = NO_FEATURES
         self.current = ""
         self.away = False
         self.wanted = ""

@@ -3,7 +3,7 @@
 from core.client import events
 from gui.model.conversation import Place
 from gui.model.dates import clock, day_name
-from gui.presenter.desk import Desk
+from gui.presenter.desk import Desk, Handlers
 
 _MOST_LISTED = 60
 
@@ -13,6 +13,17 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {
+            events.WhoisReceived: self.whois,
+            events.RoomsListed: self.rooms,
+            events.ServerNotice: self.notice,
+            events.MotdReceived: self.motd,
+            events.ErrorReceived: self.error,
+            events.CtcpReceived: self.ctcp,
+        }
 
     def error(self, event: events.ErrorReceived) -> None:
         """Something was refused."""
@@ -80,11 +91,6 @@ class Answers:
         if len(listed) > _MOST_LISTED:
             lines.append(f"… and {len(listed) - _MOST_LISTED} more; /list WORD narrows it down")
         desk.note(desk.here(), "\n".join(lines))
-
-    def nick_rejected(self, event: events.NickRejected) -> None:
-        """A later change of nick was refused."""
-        desk = self._desk
-        desk.note(desk.here(), f"{event.nick}: {event.sentence}")
 
     def ctcp(self, event: events.CtcpReceived) -> None:
         """Other programs' questions are told, not answered."""

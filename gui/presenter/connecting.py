@@ -9,7 +9,7 @@ from collections.abc import Callable
 from core.client import events
 from gui.link import CertificateChanged, Connecting, ConnectionFailed, Target, Waiting
 from gui.model.shown import Banner, ConnectForm, TrustQuestion
-from gui.presenter.desk import Desk, Part
+from gui.presenter.desk import Desk, Handlers, Part
 
 _KEPT = "What you write meanwhile is sent then."
 
@@ -41,6 +41,20 @@ class Connection:
         self._reason = ""
         self._was_online = False
 
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {
+            Connecting: self.connecting,
+            ConnectionFailed: self.failed,
+            Waiting: self.waiting,
+            CertificateChanged: self.certificate_changed,
+            events.Registered: self.registered,
+            events.FeaturesChanged: self.features_changed,
+            events.Disconnected: self.disconnected,
+            events.RegistrationFailed: self.refused,
+            events.NickRejected: self.nick_rejected,
+        }
+
     # --- the dialog ---------------------------------------------------------------------
 
     def ask(self, form: ConnectForm, errors: dict[str, str] | None = None) -> None:
@@ -48,20 +62,20 @@ class Connection:
         if self.state == "trying":
             self.state = "asking"
         self.form = form._replace(keyring=self._vault.usable)
-        self._desk.screen.ask_connection(self.form)
+        self._desk.screen.dialogs.ask_connection(self.form)
         self._show_errors(errors or {})
 
     def _show_errors(self, errors: dict[str, str]) -> None:
         self.errors = errors
-        self._desk.screen.show_connecting(busy=False)
-        self._desk.screen.show_field_errors(errors)
+        self._desk.screen.dialogs.show_connecting(busy=False)
+        self._desk.screen.dialogs.show_field_errors(errors)
 
-    def submit(self, form: ConnectForm) -> None:
+    def connect(self, form: ConnectForm) -> None:
         """Check the form, and connect."""
         self.form = form
         errors = check(form)
         if errors:
-            if not self._desk.screen.connection_dialog_open():
+            if not self._desk.screen.dialogs.connection_dialog_open():
                 self.ask(form)
             self._show_errors(errors)
             return
@@ -69,21 +83,29 @@ class Connection:
         if not target.password and self._vault.usable:
             kept = self._vault.get(target.server, target.nick)
             target = target._replace(password=kept)
-        self.connect(target)
+        self.try_target(target)
 
-    def connect(self, target: Target) -> None:
+    def try_target(self, target: Target) -> None:
         """Try this server; it replaces any other connection."""
         self.target, self.state, self.errors = target, "trying", {}
         self._was_online = False
         screen = self._desk.screen
-        calm = screen.connection_dialog_open()
+        calm = screen.dialogs.connection_dialog_open()
         screen.show_banner(None if calm else Banner(f"Connecting to {target.server}…", False))
-        screen.show_connecting(busy=True)
+        screen.dialogs.show_connecting(busy=True)
         self._desk.link.open(target)
 
-    def cancel(self) -> bool:
-        """The dialog was closed; True if there is nothing behind it to go back to."""
-        self._desk.screen.close_connection_dialog()
+    def cancel(self) -> None:
+        """See `ConnectionActions`: without anything behind it to go back to, the program ends."""
+        if self._given_up():
+            self._desk.screen.close()
+
+    def change(self) -> None:
+        """See `ConnectionActions`."""
+        self.ask(self.form)
+
+    def _given_up(self) -> bool:
+        self._desk.screen.dialogs.close_connection_dialog()
         if self.state == "trying":
             self._desk.link.close()
         if self.state == "online" or self._was_online:
@@ -98,7 +120,7 @@ class Connection:
     def retry(self) -> None:
         """Do not wait any longer; where nothing was tried any more, try again."""
         if self.state == "asking" and self.target is not None:
-            self.connect(self.target)
+            self.try_target(self.target)
         else:
             self._desk.link.retry()
 
@@ -125,14 +147,17 @@ class Connection:
         form = self.form._replace(
             nick=target.nick, host=target.host, port=str(target.port), tls=target.tls
         )
-        if not self._desk.screen.connection_dialog_open():
+        if not self._desk.screen.dialogs.connection_dialog_open():
             self.ask(form, errors)
         else:
             self._show_errors(errors)
 
     def nick_rejected(self, event: events.NickRejected) -> None:
-        """The nick is taken or not allowed, and we are not in yet."""
+        """The nick is taken or not allowed."""
         sentence = event.sentence
+        if not event.registering:
+            self._desk.note(self._desk.here(), f"{event.nick}: {sentence}")
+            return
         if event.suggestion:
             sentence = f"{sentence} How about {event.suggestion}?"
         self._fail({"nick": sentence})
@@ -148,18 +173,24 @@ class Connection:
         """We are in."""
         desk, target = self._desk, self.target
         desk.chat.nick, desk.chat.network = event.nick, event.network
+        desk.chat.features = event.features
         first, self._was_online = not self._was_online, True
         if first and desk.chat.conversations:
             desk.reset()
         desk.welcome()
         self.state, self._due = "online", 0.0
         desk.screen.show_banner(None)
-        desk.screen.close_connection_dialog()
+        desk.screen.dialogs.close_connection_dialog()
         desk.touch(*Part)
         if first and target is not None:
             if self._vault.usable and self.form.remember:
                 self._vault.set(target.server, target.nick, target.password)
             self._on_online(target._replace(nick=event.nick))
+
+    def features_changed(self, event: events.FeaturesChanged) -> None:
+        """The server can do more, or less, than before."""
+        self._desk.chat.features = event.features
+        self._desk.touch(*Part)
 
     def disconnected(self, event: events.Disconnected) -> None:
         """The connection has ended; `Waiting` follows, unless we wanted that."""
@@ -202,7 +233,7 @@ class Connection:
         if self._was_online:
             self._due = 0.0
             self._banner("Nothing was sent to it.", retry=True)
-        self._desk.screen.ask_trust(TrustQuestion(*signal))
+        self._desk.screen.dialogs.ask_trust(TrustQuestion(*signal))
 
     def trust(self, accepted: bool) -> None:
         """The answer."""

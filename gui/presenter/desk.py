@@ -10,9 +10,12 @@ from gui.link import Link
 from gui.model.chat import SERVER_KEY, Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
-from gui.model.shown import Screen
+from gui.model.screen import Screen
 from gui.model.timeline import Change, Timeline
 from gui.presenter import rows
+
+#: What a part of the presenter listens to: a method for each class of event or signal.
+Handlers = dict[type, Callable[..., None]]
 
 _COMMANDS = "Commands begin with /: /join #room, /help"
 

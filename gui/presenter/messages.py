@@ -6,7 +6,7 @@ from gui.model.conversation import Conversation, Place
 from gui.model.message import Delivery, Kind, Message
 from gui.model.text import clean
 from gui.model.timeline import Change
-from gui.presenter.desk import Desk, Part
+from gui.presenter.desk import Desk, Handlers, Part
 
 _KINDS = {"privmsg": Kind.TEXT, "notice": Kind.NOTICE, "action": Kind.ACTION}
 
@@ -16,6 +16,19 @@ class Messages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {
+            Queued: self.queued,
+            events.MessageReceived: self.received,
+            events.HistoryReceived: self.history,
+            events.HistoryFailed: self.history_failed,
+            events.SendFailed: self.send_failed,
+            events.TypingChanged: self.typing,
+            events.ConversationOpened: self.opened,
+            events.ConversationRenamed: self.renamed,
+        }
 
     def _conversation(self, key: str, name: str = "") -> Conversation:
         found = self._desk.chat.get(key)

@@ -1,4 +1,4 @@
-"""Events about rooms and the people in them."""
+"""Rooms and the people in them: joining, and what happens there."""
 
 from core.client import events
 from gui.link import Listed
@@ -6,7 +6,8 @@ from gui.model.conversation import Conversation, Place
 from gui.model.members import Member
 from gui.model.message import Kind
 from gui.model.timeline import Changed
-from gui.presenter.desk import Desk, Part
+from gui.presenter import commands
+from gui.presenter.desk import Desk, Handlers, Part
 
 _QUIET_FROM = 40  # in larger rooms coming and going is not told
 _NOTE_LENGTH = 160
@@ -14,10 +15,39 @@ _MOVES = "members"  # the label of notes about coming and going
 
 
 class Rooms:
-    """Handles them on a desk."""
+    """See `RoomActions`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {
+            Listed: self.listed,
+            events.RoomJoined: self.joined,
+            events.RoomLeft: self.left,
+            events.JoinFailed: self.join_failed,
+            events.MemberJoined: self.came,
+            events.MemberLeft: self.went,
+            events.MemberRankChanged: self.ranked,
+            events.TopicChanged: self.topic,
+            events.RoomModesChanged: self.modes,
+            events.Invited: self.invited,
+            events.NickChanged: self.renamed,
+            events.AwayChanged: self.away,
+        }
+
+    def join(self, name: str) -> str:
+        """See `RoomActions`."""
+        desk, name = self._desk, name.strip()
+        if not name.strip("#&"):
+            return "A room's name begins with # and has at least one letter."
+        if any(character in " ,:\a" for character in name):
+            return "A name has no blanks, commas or colons."
+        command = "join" if desk.link.is_room(name) else "query"
+        commands.run(desk, desk.here(), f"/{command} {name}")
+        desk.flush()
+        return ""
 
     def joined(self, event: events.RoomJoined) -> None:
         """We are in a room."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gui.model.shown import Actions
+from gui.model.actions import Actions
 from gui.palette import DARK, LIGHT, PALETTES
 from gui.theme import Look
 
@@ -40,10 +40,10 @@ class Menus:
         self._bind()
 
     def _bind(self) -> None:
-        root, step = self._look.root, self._actions.step
+        root, step = self._look.root, self._actions.conversations.step
         keys: dict[str, Callable[[], object]] = {
             "<Control-k>": self._window.search.focus_search,
-            "<Control-j>": self._window.ask_room,
+            "<Control-j>": self._window.dialogs.ask_room,
             "<Alt-Up>": lambda: step(-1),
             "<Alt-Down>": lambda: step(1),
             "<Control-Tab>": lambda: step(1),
@@ -118,7 +118,7 @@ class Menus:
             for name in PALETTES
         ]
         entries: list[Entry] = [
-            ("Join a room…", "Ctrl+J", window.ask_room),
+            ("Join a room…", "Ctrl+J", window.dialogs.ask_room),
             ("Search", "Ctrl+K", window.search.focus_search),
             ("Members", "Ctrl+M", window.toggle_members),
             line,
@@ -127,7 +127,7 @@ class Menus:
             ("Smaller", "Ctrl+-", partial(self.scale, -1)),
             ("Normal size", "Ctrl+0", partial(self.scale, 0)),
             line,
-            ("Connection…", "", actions.change_connection),
+            ("Connection…", "", actions.connection.change),
             ("Quit", "Ctrl+Q", actions.quit),
         ]
         self._open(entries, x, y)
@@ -137,8 +137,8 @@ class Menus:
         actions = self._actions
         leave = "Leave the room" if key.startswith(("#", "&")) else "Put away"
         entries: list[Entry] = [
-            ("Open", "", partial(actions.open, key)),
-            ("Mute or unmute", "", partial(actions.mute, key)),
-            (leave, "", partial(actions.close_conversation, key)),
+            ("Open", "", partial(actions.conversations.open, key)),
+            ("Mute or unmute", "", partial(actions.conversations.mute, key)),
+            (leave, "", partial(actions.conversations.close, key)),
         ]
         self._open(entries, x, y)

@@ -2,22 +2,15 @@
 
 import tkinter
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from gui.model.shown import (
-    Actions,
-    Banner,
-    ConnectForm,
-    ConversationRow,
-    Header,
-    MemberRow,
-    TrustQuestion,
-)
+from gui.model.actions import Actions
+from gui.model.shown import Banner, ConversationRow, Header, MemberRow
 from gui.model.timeline import Change, Timeline
 from gui.theme import Look
 from gui.views.composer import Composer
-from gui.views.connect import ConnectDialog, JoinDialog, TrustDialog
 from gui.views.conversations import ConversationList
+from gui.views.dialogs import Dialogs
 from gui.views.memberlist import MemberList
 from gui.views.menus import Menus
 from gui.views.messagelist import MessageList
@@ -31,9 +24,7 @@ class Window:
 
     def __init__(self, look: Look, actions: Actions, on_look: Callable[[str, float], None]) -> None:
         self.root, self.look, self._actions = look.root, look, actions
-        self.connect_dialog: ConnectDialog | None = None
-        self.trust_dialog: TrustDialog | None = None
-        self._join_dialog: JoinDialog | None = None
+        self.dialogs = Dialogs(look, actions)
         self.banner_text = ""
         self.on_close: Callable[[], None] = lambda: None
         self.members_wanted = True
@@ -53,7 +44,7 @@ class Window:
         root.rowconfigure(0, weight=1)
         self._side = tkinter.Frame(root)
         self._side.grid(row=0, column=0, sticky="nsew")
-        self.search = SearchField(self._side, look, self.ask_room)
+        self.search = SearchField(self._side, look, self.dialogs.ask_room)
         self.search.pack(fill="x")
         self.conversations = ConversationList(self._side, look)
         self.conversations.pack(fill="both", expand=True)
@@ -66,7 +57,7 @@ class Window:
         self.header = HeaderBar(
             self._chat, look, self.toggle_members, lambda x, y: self.menus.main(x, y)
         )
-        self.banner = BannerBar(self._chat, look, self._actions.retry)
+        self.banner = BannerBar(self._chat, look, self._actions.connection.retry)
         self.messages = MessageList(self._chat, look)
         self.typing = TypingLine(self._chat, look)
         self.composer = Composer(self._chat, look)
@@ -86,17 +77,17 @@ class Window:
         actions = self._actions
         self.conversations.on_open = self._opened
         self.conversations.on_menu = self.menus.conversation
-        self.members.on_open = actions.message_person
-        self.messages.on_older = actions.older
-        self.messages.on_seen = lambda seen: actions.looked() if seen else None
-        self.messages.on_again = actions.send_again
+        self.members.on_open = actions.people.message
+        self.messages.on_older = actions.reading.older
+        self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
+        self.messages.on_again = actions.reading.send_again
         self.messages.on_link = self.open_link
-        self.composer.on_send = actions.send
-        self.composer.on_typed = actions.typed
-        self.composer.complete = actions.complete
-        self.search.on_search = actions.search
+        self.composer.on_send = actions.composer.send
+        self.composer.on_typed = actions.composer.typed
+        self.composer.complete = actions.composer.complete
+        self.search.on_search = actions.conversations.filter
         self.search.on_done = self._search_done
-        self.search.on_step = actions.step
+        self.search.on_step = actions.conversations.step
         self.search.on_leave = self.composer.text.focus_set
         self.messages.bind("<Key>", self._stray_key)
         self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
@@ -105,9 +96,8 @@ class Window:
 
     def _focused(self, widget: tkinter.Misc) -> None:
         if widget is self.root:
-            self._actions.looked()
-            if dialog := self.trust_dialog or self.connect_dialog:  # it wants an answer first
-                dialog.come_back()
+            self._actions.reading.looked()
+            self.dialogs.come_back()
 
     def _stray_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
         """Typing goes on after a click into the messages."""
@@ -116,11 +106,11 @@ class Window:
             self.composer.take_key(event.char)
 
     def _opened(self, key: str) -> None:
-        self._actions.open(key)
+        self._actions.conversations.open(key)
         self.composer.text.focus_set()
 
     def _search_done(self) -> None:
-        self._actions.search_done()
+        self._actions.conversations.filter_done()
         self.search.clear()
         self.composer.text.focus_set()
 
@@ -181,46 +171,6 @@ class Window:
         """See `Screen`."""
         self.root.title(title)
 
-    def ask_connection(self, form: ConnectForm) -> None:
-        """See `Screen`."""
-        self.close_connection_dialog()
-        actions = self._actions
-        self.connect_dialog = ConnectDialog(
-            self.look, form, actions.connect, actions.cancel_connecting
-        )
-
-    def connection_dialog_open(self) -> bool:
-        """See `Screen`."""
-        return self.connect_dialog is not None
-
-    def show_connecting(self, *, busy: bool) -> None:
-        """See `Screen`."""
-        if self.connect_dialog:
-            self.connect_dialog.show_busy(busy)
-
-    def show_field_errors(self, errors: Mapping[str, str]) -> None:
-        """See `Screen`."""
-        if self.connect_dialog:
-            self.connect_dialog.show_errors(errors)
-
-    def close_connection_dialog(self) -> None:
-        """See `Screen`."""
-        if self.connect_dialog:
-            self.connect_dialog.destroy()
-            self.connect_dialog = None
-
-    def ask_trust(self, question: TrustQuestion) -> None:
-        """See `Screen`."""
-        if self.trust_dialog:
-            self.trust_dialog.destroy()
-        self.trust_dialog = TrustDialog(self.look, question, self._answered)
-
-    def _answered(self, accepted: bool) -> None:
-        if self.trust_dialog:
-            self.trust_dialog.destroy()
-            self.trust_dialog = None
-        self._actions.trust(accepted)
-
     def focused(self) -> bool:
         """True if the keyboard's focus is in this program."""
         try:
@@ -238,14 +188,6 @@ class Window:
         self.root.destroy()
 
     # --- the rest -----------------------------------------------------------------------
-
-    def ask_room(self) -> None:
-        """Open the small dialog for a room or a person."""
-        if self.connect_dialog is not None:
-            return
-        if self._join_dialog is not None:
-            self._join_dialog.destroy()
-        self._join_dialog = JoinDialog(self.look, self._actions.join_room)
 
     def open_link(self, link: str) -> None:
         """Hand an address to the browser; nothing but http and https."""

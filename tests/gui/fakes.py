@@ -18,6 +18,34 @@ from gui.model.timeline import Change, Timeline
 from gui.presenter.connecting import Vault
 
 
+class FakeDialogs:
+    """What was asked of the dialogs."""
+
+    def __init__(self) -> None:
+        self.form: ConnectForm | None = None
+        self.busy = False
+        self.errors: Mapping[str, str] = {}
+        self.question: TrustQuestion | None = None
+
+    def ask_connection(self, form: ConnectForm) -> None:
+        self.form = form
+
+    def connection_dialog_open(self) -> bool:
+        return self.form is not None
+
+    def show_connecting(self, *, busy: bool) -> None:
+        self.busy = busy
+
+    def show_field_errors(self, errors: Mapping[str, str]) -> None:
+        self.errors = errors
+
+    def close_connection_dialog(self) -> None:
+        self.form = None
+
+    def ask_trust(self, question: TrustQuestion) -> None:
+        self.question = question
+
+
 class FakeScreen:
     """Keeps the last of everything; `attends` is what `attending` answers."""
 
@@ -38,10 +66,7 @@ class FakeScreen:
         self.typed = ""
         self.banner: Banner | None = None
         self.title = ""
-        self.form: ConnectForm | None = None
-        self.busy = False
-        self.errors: Mapping[str, str] = {}
-        self.question: TrustQuestion | None = None
+        self.dialogs = FakeDialogs()
         self.closed = False
 
     def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
@@ -80,24 +105,6 @@ class FakeScreen:
 
     def show_title(self, title: str) -> None:
         self.title = title
-
-    def ask_connection(self, form: ConnectForm) -> None:
-        self.form = form
-
-    def connection_dialog_open(self) -> bool:
-        return self.form is not None
-
-    def show_connecting(self, *, busy: bool) -> None:
-        self.busy = busy
-
-    def show_field_errors(self, errors: Mapping[str, str]) -> None:
-        self.errors = errors
-
-    def close_connection_dialog(self) -> None:
-        self.form = None
-
-    def ask_trust(self, question: TrustQuestion) -> None:
-        self.question = question
 
     def attending(self) -> bool:
         return self.attends

@@ -29,7 +29,7 @@ class Stage:
 
     def register(self, reconnected: bool = False) -> None:
         if not reconnected:
-            self.presenter.connection.connect(TARGET)
+            self.presenter.connection.try_target(TARGET)
         self.handle(
             events.Registered(
                 nick="me", network="Net", features=Features(), reconnected=reconnected

@@ -36,7 +36,7 @@ def stage() -> Stage:
     ],
 )
 def test_commands(stage: Stage, line: str, call: tuple[object, ...]) -> None:
-    stage.presenter.send(line)
+    stage.presenter.composer.send(line)
     assert stage.link.session.calls == [call]
     assert stage.notes() == []
 
@@ -51,7 +51,7 @@ def test_commands(stage: Stage, line: str, call: tuple[object, ...]) -> None:
     ],
 )
 def test_commands_that_say(stage: Stage, line: str, said: tuple[str, ...]) -> None:
-    stage.presenter.send(line)
+    stage.presenter.composer.send(line)
     assert stage.link.said == [said]
 
 
@@ -68,31 +68,31 @@ def test_commands_that_say(stage: Stage, line: str, said: tuple[str, ...]) -> No
     ],
 )  # fmt: skip
 def test_refusals_in_words(stage: Stage, line: str, note: str) -> None:
-    stage.presenter.send(line)
+    stage.presenter.composer.send(line)
     assert stage.notes() == [note]
 
 
 def test_help_lists_everything(stage: Stage) -> None:
-    stage.presenter.send("/help")
+    stage.presenter.composer.send("/help")
     assert len(stage.notes()[0].splitlines()) == len(COMMANDS)
 
 
 def test_private_conversations(stage: Stage) -> None:
-    stage.presenter.send("/query Ada hello")
+    stage.presenter.composer.send("/query Ada hello")
     assert stage.chat.current == "ada"
     assert stage.link.said == [("ada", "Ada", "hello", "privmsg")]
-    stage.presenter.send("/topic x")
+    stage.presenter.composer.send("/topic x")
     assert stage.notes() == ["/topic only works in a room"]
-    stage.presenter.send("/part")
+    stage.presenter.composer.send("/part")
     assert "ada" not in stage.screen.keys
-    stage.presenter.message_person("bob")
+    stage.presenter.people.message("bob")
     assert stage.screen.header.subtitle == "online"
-    assert stage.presenter.complete("b") == ["bob"]
-    assert stage.presenter.complete("x") == []
+    assert stage.presenter.composer.complete("b") == ["bob"]
+    assert stage.presenter.composer.complete("x") == []
 
 
 def test_quitting(stage: Stage) -> None:
-    stage.presenter.send("/quit")
+    stage.presenter.composer.send("/quit")
     assert stage.screen.closed
     assert stage.link.session.calls[0][0] == "quit"
 
@@ -100,9 +100,9 @@ def test_quitting(stage: Stage) -> None:
 def test_the_servers_conversation_takes_only_commands() -> None:
     stage = Stage()
     stage.register()
-    stage.presenter.send("hello")
-    stage.presenter.send("/me waves")
-    stage.presenter.typed("x")
+    stage.presenter.composer.send("hello")
+    stage.presenter.composer.send("/me waves")
+    stage.presenter.composer.typed("x")
     assert stage.notes() == [
         "Only commands can be given here; /help lists them",
         "/me only works in a room or with a person",
@@ -114,27 +114,27 @@ def test_stepping_goes_round(stage: Stage) -> None:
     keys = stage.screen.keys
     seen = []
     for steps in (1, 1, -1):
-        stage.presenter.step(steps)
+        stage.presenter.conversations.step(steps)
         seen.append(stage.chat.current)
     here = keys.index("#room")
     assert seen == [keys[1 - here], keys[here], keys[1 - here]]
 
 
 def test_searching(stage: Stage) -> None:
-    stage.presenter.search("oth")
+    stage.presenter.conversations.filter("oth")
     assert stage.screen.keys == ["#other"]
-    stage.presenter.step(1)
+    stage.presenter.conversations.step(1)
     assert stage.chat.current == "#other"
-    stage.presenter.search("roo")
-    stage.presenter.search_done()
+    stage.presenter.conversations.filter("roo")
+    stage.presenter.conversations.filter_done()
     assert stage.chat.current == "#room"
     assert len(stage.screen.keys) == 2
-    stage.presenter.search("#brand-new")
-    stage.presenter.search_done()
+    stage.presenter.conversations.filter("#brand-new")
+    stage.presenter.conversations.filter_done()
     assert stage.link.session.calls == [("join", "#brand-new", "")]
-    stage.presenter.search("nothing")
-    stage.presenter.step(1)
-    stage.presenter.search_done()
+    stage.presenter.conversations.filter("nothing")
+    stage.presenter.conversations.step(1)
+    stage.presenter.conversations.filter_done()
     assert stage.chat.current == "#room"
 
 
@@ -142,28 +142,28 @@ def test_searching(stage: Stage) -> None:
     ("name", "works"), [("#new", True), ("ada", True), ("#", False), ("#a b", False), ("", False)]
 )
 def test_the_join_dialog(stage: Stage, name: str, works: bool) -> None:
-    assert (stage.presenter.join_room(name) == "") is works
+    assert (stage.presenter.rooms.join(name) == "") is works
 
 
 def test_completing(stage: Stage) -> None:
-    assert stage.presenter.complete("a") == ["Ada", "adam"]
-    assert stage.presenter.complete("m") == []
-    assert stage.presenter.complete("/ki") == ["/kick"]
-    assert stage.presenter.complete("#o") == ["#other"]
+    assert stage.presenter.composer.complete("a") == ["Ada", "adam"]
+    assert stage.presenter.composer.complete("m") == []
+    assert stage.presenter.composer.complete("/ki") == ["/kick"]
+    assert stage.presenter.composer.complete("#o") == ["#other"]
 
 
 def test_muting(stage: Stage) -> None:
-    stage.presenter.mute("#other")
+    stage.presenter.conversations.mute("#other")
     stage.handle(stage.said("x", room="#other"))
     assert stage.chat.muted == {"#other"}
     assert stage.screen.title == "Parlor — #room"
     assert next(row for row in stage.screen.rows if row.key == "#other").quiet
-    stage.presenter.mute("nowhere")
+    stage.presenter.conversations.mute("nowhere")
 
 
 def test_closing_from_the_list(stage: Stage) -> None:
-    stage.presenter.close_conversation("#other")
-    stage.presenter.close_conversation("nowhere")
+    stage.presenter.conversations.close("#other")
+    stage.presenter.conversations.close("nowhere")
     assert stage.link.session.calls == [("part", "#other", "")]
 
 
@@ -175,9 +175,9 @@ def test_a_new_minute_redraws_the_list(stage: Stage) -> None:
 
 def test_without_a_conversation_little_happens() -> None:
     stage = Stage()
-    stage.presenter.looked()
-    stage.presenter.older()
-    stage.presenter.send_again(1)
-    stage.presenter.step(1)
-    stage.presenter.open("nowhere")
-    assert stage.presenter.complete("a") == []
+    stage.presenter.reading.looked()
+    stage.presenter.reading.older()
+    stage.presenter.reading.send_again(1)
+    stage.presenter.conversations.step(1)
+    stage.presenter.conversations.open("nowhere")
+    assert stage.presenter.composer.complete("a") == []

@@ -47,23 +47,23 @@ def test_fields_are_checked_before_anything_is_sent(
 
 def test_a_wrong_form_stays_open() -> None:
     stage = Stage()
-    stage.presenter.change_connection()
-    stage.presenter.connect(FORM._replace(port="x"))
-    assert set(stage.screen.errors) == {"port"}
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(FORM._replace(port="x"))
+    assert set(stage.screen.dialogs.errors) == {"port"}
     assert stage.link.calls == []
 
 
 def test_connecting_closes_the_dialog() -> None:
     stage = Stage()
-    stage.presenter.change_connection()
-    stage.presenter.connect(FORM)
-    assert stage.screen.busy
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(FORM)
+    assert stage.screen.dialogs.busy
     assert stage.link.calls == [("open", TARGET)]
     stage.handle(Connecting(TARGET))
     stage.handle(
         events.Registered(nick="me2", network="Net", features=Features(), reconnected=False)
     )
-    assert stage.screen.form is None
+    assert stage.screen.dialogs.form is None
     assert stage.chat.nick == "me2"
     assert stage.online == [TARGET._replace(nick="me2")]
     assert stage.presenter.connection.state == "online"
@@ -72,37 +72,38 @@ def test_connecting_closes_the_dialog() -> None:
 @pytest.mark.parametrize("field", ["host", "port", "tls", "password", ""])
 def test_a_failure_is_shown_beside_its_field(field: str) -> None:
     stage = Stage()
-    stage.presenter.change_connection()
-    stage.presenter.connect(FORM)
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(FORM)
     stage.handle(ConnectionFailed(field, "It failed."))
-    assert (stage.screen.errors, stage.screen.busy) == ({field: "It failed."}, False)
+    shown = stage.screen.dialogs
+    assert (shown.errors, shown.busy) == ({field: "It failed."}, False)
     assert stage.presenter.connection.state == "asking"
 
 
 def test_without_a_dialog_a_failure_opens_it() -> None:
     stage = Stage()
-    stage.presenter.connect(FORM._replace(password=""))
+    stage.presenter.connection.connect(FORM._replace(password=""))
     assert banner(stage) == Banner("Connecting to chat.example:5000…", False)
     stage.handle(rejected())
     assert banner(stage) is None
-    assert stage.screen.form == FORM._replace(password="", keyring=False)
-    assert stage.screen.errors == {"nick": "It is taken. How about me_?"}
+    assert stage.screen.dialogs.form == FORM._replace(password="", keyring=False)
+    assert stage.screen.dialogs.errors == {"nick": "It is taken. How about me_?"}
     assert stage.link.calls[-1] == ("close",)
 
 
 def test_an_invalid_form_without_a_dialog_opens_it() -> None:
     stage = Stage()
-    stage.presenter.connect(FORM._replace(nick="a b"))
-    assert stage.screen.form is not None
-    assert set(stage.screen.errors) == {"nick"}
+    stage.presenter.connection.connect(FORM._replace(nick="a b"))
+    assert stage.screen.dialogs.form is not None
+    assert set(stage.screen.dialogs.errors) == {"nick"}
 
 
 @pytest.mark.parametrize(("numeric", "field"), [("464", "password"), ("465", "")])
 def test_being_refused(numeric: str, field: str) -> None:
     stage = Stage()
-    stage.presenter.connect(FORM)
+    stage.presenter.connection.connect(FORM)
     stage.handle(events.RegistrationFailed(sentence="No.", numeric=numeric, permanent=True))
-    assert stage.screen.errors == {field: "No."}
+    assert stage.screen.dialogs.errors == {field: "No."}
 
 
 def test_a_passing_refusal_while_reconnecting_is_waited_out() -> None:
@@ -110,9 +111,9 @@ def test_a_passing_refusal_while_reconnecting_is_waited_out() -> None:
     stage.register()
     stage.handle(OFFLINE)
     stage.handle(events.RegistrationFailed(sentence="Full.", numeric="", permanent=False))
-    assert stage.screen.form is None
+    assert stage.screen.dialogs.form is None
     stage.handle(events.RegistrationFailed(sentence="Banned.", numeric="465", permanent=True))
-    assert stage.screen.errors == {"": "Banned."}
+    assert stage.screen.dialogs.errors == {"": "Banned."}
 
 
 def test_the_banner_counts_down() -> None:
@@ -150,15 +151,15 @@ def test_without_a_reason_the_banner_still_says_something() -> None:
     stage.register()
     stage.handle(events.Disconnected(reason="", wanted=False))
     assert banner(stage) == Banner("There is no connection. Trying again.", True)
-    stage.presenter.retry()
+    stage.presenter.connection.retry()
     assert stage.link.calls[-1] == ("retry",)
 
 
 def test_cancelling_the_first_dialog_ends_the_program() -> None:
     stage = Stage()
-    stage.presenter.change_connection()
-    stage.presenter.connect(FORM)
-    stage.presenter.cancel_connecting()
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(FORM)
+    stage.presenter.connection.cancel()
     assert stage.link.calls[-1] == ("close",)
     assert stage.screen.closed
 
@@ -166,9 +167,9 @@ def test_cancelling_the_first_dialog_ends_the_program() -> None:
 def test_cancelling_a_later_dialog_goes_back_to_the_chat() -> None:
     stage = Stage()
     stage.register()
-    stage.presenter.change_connection()
-    stage.presenter.cancel_connecting()
-    assert stage.screen.form is None
+    stage.presenter.connection.change()
+    stage.presenter.connection.cancel()
+    assert stage.screen.dialogs.form is None
     assert not stage.screen.closed
     assert stage.presenter.connection.state == "online"
 
@@ -177,18 +178,18 @@ def test_another_server_replaces_the_first() -> None:
     stage = Stage()
     stage.register()
     stage.join()
-    stage.presenter.change_connection()
+    stage.presenter.connection.change()
     other = TARGET._replace(host="other.example")
-    stage.presenter.connect(FORM._replace(host="other.example"))
+    stage.presenter.connection.connect(FORM._replace(host="other.example"))
     stage.handle(ConnectionFailed("host", "No."))
     assert stage.screen.keys == ["#room"]
-    stage.presenter.cancel_connecting()
+    stage.presenter.connection.cancel()
     assert not stage.screen.closed
     assert banner(stage) == Banner("There is no connection.", True)
-    stage.presenter.send("hello?")
+    stage.presenter.composer.send("hello?")
     assert (stage.link.said, stage.screen.typed) == ([], "hello?")
     assert stage.notes()[-1] == "There is no connection; this was not sent"
-    stage.presenter.retry()
+    stage.presenter.connection.retry()
     assert stage.link.calls[-1] == ("open", other)
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
     assert stage.screen.keys == []
@@ -201,21 +202,21 @@ CHANGED = CertificateChanged("chat.example:5000", "AA:BB", "CC:DD")
 
 def test_a_changed_certificate_is_a_stop_and_no_the_default() -> None:
     stage = Stage()
-    stage.presenter.connect(FORM)
+    stage.presenter.connection.connect(FORM)
     stage.handle(CHANGED)
-    assert stage.screen.question == TrustQuestion("chat.example:5000", "AA:BB", "CC:DD")
-    stage.presenter.trust(False)
-    assert set(stage.screen.errors) == {"host"}
+    assert stage.screen.dialogs.question == TrustQuestion("chat.example:5000", "AA:BB", "CC:DD")
+    stage.presenter.connection.trust(False)
+    assert set(stage.screen.dialogs.errors) == {"host"}
     assert ("trust", "chat.example:5000", "CC:DD") not in stage.link.calls
-    stage.presenter.trust(True)  # too late: nothing is asked any more
+    stage.presenter.connection.trust(True)  # too late: nothing is asked any more
     assert stage.link.calls[-1] == ("close",)
 
 
 def test_an_accepted_certificate_is_trusted_from_now_on() -> None:
     stage = Stage()
-    stage.presenter.connect(FORM)
+    stage.presenter.connection.connect(FORM)
     stage.handle(CHANGED)
-    stage.presenter.trust(True)
+    stage.presenter.connection.trust(True)
     assert stage.link.calls[-2:] == [("trust", "chat.example:5000", "CC:DD"), ("retry",)]
 
 
@@ -225,19 +226,19 @@ def test_a_certificate_that_changes_while_reconnecting() -> None:
     stage.handle(OFFLINE, CHANGED)
     assert stage.screen.banner is not None
     assert stage.screen.banner.text.startswith("The server's certificate has changed.")
-    stage.presenter.trust(False)
-    assert stage.screen.form is None
+    stage.presenter.connection.trust(False)
+    assert stage.screen.dialogs.form is None
 
 
 def test_passwords_come_from_the_keyring_and_go_there() -> None:
     vault = FakeVault()
     vault.set("chat.example:5000", "me", "kept")
     stage = Stage(vault)
-    stage.presenter.connect(FORM._replace(password="", remember=True))
+    stage.presenter.connection.connect(FORM._replace(password="", remember=True))
     assert stage.link.calls == [("open", TARGET._replace(password="kept"))]
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
     assert vault.get("chat.example:5000", "me") == "kept"
-    stage.presenter.connect(FORM._replace(password="new"))
+    stage.presenter.connection.connect(FORM._replace(password="new"))
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
     assert vault.get("chat.example:5000", "me") == "kept"
 
@@ -245,7 +246,7 @@ def test_passwords_come_from_the_keyring_and_go_there() -> None:
 def test_a_failure_before_any_attempt_is_ignored() -> None:
     stage = Stage()
     stage.handle(ConnectionFailed("host", "?"))
-    assert stage.screen.form is None
+    assert stage.screen.dialogs.form is None
 
 
 def test_addresses_are_written_with_brackets_where_needed() -> None:
@@ -255,7 +256,7 @@ def test_addresses_are_written_with_brackets_where_needed() -> None:
 
 def test_a_server_without_a_lobby_says_how_to_go_on() -> None:
     stage = Stage()
-    stage.presenter.connection.connect(TARGET)
+    stage.presenter.connection.try_target(TARGET)
     stage.handle(events.ServerNotice(text="Looking up your host", source="srv"))
     stage.register()
     assert stage.screen.enabled

@@ -49,7 +49,7 @@ def test_an_unattended_window_counts_and_shows_where_it_began() -> None:
     assert stage.screen.divider == stage.screen.timeline.messages[0].uid
     assert stage.screen.title == "(2) Parlor — #room"
     stage.screen.attends = True
-    stage.presenter.looked()
+    stage.presenter.reading.looked()
     assert stage.screen.rows[0].unread == 0
     assert stage.screen.title == "Parlor — #room"
 
@@ -60,7 +60,7 @@ def test_messages_elsewhere() -> None:
     assert sorted(stage.screen.keys) == ["#room", "ada"]
     assert stage.screen.texts == []
     assert stage.screen.changes == []
-    stage.presenter.open("ada")
+    stage.presenter.conversations.open("ada")
     assert stage.screen.shown[:2] == ("ada", False)
     assert stage.screen.shown[2] == stage.screen.timeline.messages[0].uid
     assert stage.screen.header == Header("ada", "", False)
@@ -68,7 +68,7 @@ def test_messages_elsewhere() -> None:
 
 def test_pending_then_confirmed() -> None:
     stage = stage_in_room()
-    stage.presenter.send("hello")
+    stage.presenter.composer.send("hello")
     assert stage.link.said == [("#room", "#room", "hello", "privmsg")]
     assert stage.screen.ends == 1
     stage.handle(stage.queued("hello", "p1"), stage.said("before"))
@@ -97,10 +97,10 @@ def test_failed_and_sent_again() -> None:
     stage.handle(failure)
     message = stage.screen.timeline.messages[0]
     assert (message.delivery, message.problem) == (Delivery.FAILED, "No.")
-    stage.presenter.send_again(message.uid)
+    stage.presenter.reading.send_again(message.uid)
     assert stage.screen.texts == []
     assert stage.link.said == [("#room", "#room", "hello", "privmsg")]
-    stage.presenter.send_again(message.uid)
+    stage.presenter.reading.send_again(message.uid)
     stage.handle(failure)
     assert stage.notes() == ["No."]
 
@@ -108,14 +108,14 @@ def test_failed_and_sent_again() -> None:
 def test_older_messages_are_asked_for_once() -> None:
     stage = stage_in_room()
     for _ in range(3):
-        stage.presenter.older()
+        stage.presenter.reading.older()
     assert stage.link.session.calls == [("request_history", "#room")]
     stage.handle(stage.said("live"), history(stage, "old", "older", complete=False))
     assert stage.screen.texts == ["old", "older", "live"]
-    stage.presenter.older()
+    stage.presenter.reading.older()
     assert len(stage.link.session.calls) == 2
     stage.handle(history(stage))
-    stage.presenter.older()
+    stage.presenter.reading.older()
     assert len(stage.link.session.calls) == 2
     assert stage.screen.rows[0].unread == 0
 
@@ -131,20 +131,20 @@ def test_the_list_shows_when_something_was_said_not_when_we_came() -> None:
 @pytest.mark.parametrize(("code", "asked"), [("INVALID_TARGET", 1), ("", 2)])
 def test_history_that_is_refused_is_not_asked_for_again(code: str, asked: int) -> None:
     stage = stage_in_room()
-    stage.presenter.older()
-    stage.presenter.older()
+    stage.presenter.reading.older()
+    stage.presenter.reading.older()
     assert len(stage.link.session.calls) == 1
     stage.handle(
         events.HistoryFailed(conversation="#room", where="before", sentence="No.", code=code)
     )
-    stage.presenter.older()
+    stage.presenter.reading.older()
     assert len(stage.link.session.calls) == asked
 
 
 def test_offline_nothing_is_asked() -> None:
     stage = stage_in_room()
     stage.handle(events.Disconnected(reason="", wanted=False))
-    stage.presenter.older()
+    stage.presenter.reading.older()
     assert stage.link.session.calls == []
 
 
@@ -197,21 +197,21 @@ def test_typing_texts() -> None:
 def test_drafts_are_kept() -> None:
     stage = stage_in_room()
     stage.join("#other")
-    stage.presenter.typed("half a thou")
+    stage.presenter.composer.typed("half a thou")
     stage.screen.typed = "half a thought"
-    stage.presenter.open("#other")
+    stage.presenter.conversations.open("#other")
     assert (stage.screen.typed, stage.screen.hint) == ("", "Message #other")
     row = next(row for row in stage.screen.rows if row.key == "#room")
     assert row.preview == "Draft: half a thought"
-    stage.presenter.open("#room")
+    stage.presenter.conversations.open("#room")
     assert stage.screen.typed == "half a thought"
 
 
 def test_typing_is_told_but_not_for_commands() -> None:
     stage = stage_in_room()
-    stage.presenter.typed("/me")
-    stage.presenter.typed("hi")
-    stage.presenter.typed("")
+    stage.presenter.composer.typed("/me")
+    stage.presenter.composer.typed("hi")
+    stage.presenter.composer.typed("")
     states = [call[:3] for call in stage.link.session.calls]
     assert states == [("set_typing", "#room", "active"), ("set_typing", "#room", "done")]
 
@@ -225,9 +225,9 @@ def test_conversations_open_and_are_renamed() -> None:
 
 def test_lone_surrogates_are_replaced_before_sending() -> None:
     stage = stage_in_room()
-    stage.presenter.send("a\ud83d")
+    stage.presenter.composer.send("a\ud83d")
     assert stage.link.said == [("#room", "#room", "a\ufffd", "privmsg")]
-    stage.presenter.send("  \n ")
+    stage.presenter.composer.send("  \n ")
     assert len(stage.link.said) == 1
 
 

@@ -29,11 +29,11 @@ def test_joining_shows_the_first_room_and_the_one_asked_for() -> None:
     stage.join("#Lobby")
     stage.join("#forced")
     assert stage.chat.current == "#lobby"
-    stage.presenter.send("/join asked")
+    stage.presenter.composer.send("/join asked")
     assert stage.link.session.calls == [("join", "#asked", "")]
     stage.join("#asked")
     assert stage.chat.current == "#asked"
-    stage.presenter.send("/join #LOBBY")
+    stage.presenter.composer.send("/join #LOBBY")
     assert stage.chat.current == "#lobby"
     assert len(stage.link.session.calls) == 1
 
@@ -95,7 +95,7 @@ def test_leaving_opens_the_neighbour_and_keeps_its_draft() -> None:
     stage = stage_with_members()
     stage.join("#other")
     stage.chat.conversations["#other"].draft = "kept"
-    stage.presenter.send("/part bye")
+    stage.presenter.composer.send("/part bye")
     assert stage.link.session.calls == [("part", "#room", "bye")]
     stage.screen.typed = "not this"
     stage.handle(events.RoomLeft(room="#room", how="part", by="me", reason=""))
@@ -113,7 +113,7 @@ def test_being_removed_is_told() -> None:
     assert stage.notes() == ["ada removed you from #room: noise"]
     assert stage.screen.header.subtitle == "you are not in this room"
     assert (stage.screen.rows[0].faded, stage.screen.members) == (True, [])
-    stage.presenter.send("hello?")
+    stage.presenter.composer.send("hello?")
     assert stage.link.said == []
     assert stage.notes()[-1] == "You are not in this room; /join #room"
     assert stage.screen.typed == "hello?"  # what could not be said is not lost
@@ -232,7 +232,7 @@ def test_long_room_lists_are_cut() -> None:
 
 def test_other_programs_questions_are_told() -> None:
     stage = stage_with_members()
-    stage.presenter.message_person("ada")
+    stage.presenter.people.message("ada")
     for is_reply in (False, True):
         stage.handle(
             events.CtcpReceived(

@@ -137,18 +137,18 @@ def test_searching(scene: Scene, until: Until) -> None:
 
 def test_the_dialog(scene: Scene, until: Until) -> None:
     form = ConnectForm("me", "chat.example", "6697", True, "", True, False)
-    scene.window.ask_connection(form)
-    dialog = scene.window.connect_dialog
+    scene.window.dialogs.ask_connection(form)
+    dialog = scene.window.dialogs.connect_dialog
     assert dialog is not None
     assert dialog.form() == form._replace(remember=False)
-    scene.window.show_field_errors({"nick": "Taken.", "tls": "No TLS.", "": "Hm."})
+    scene.window.dialogs.show_field_errors({"nick": "Taken.", "tls": "No TLS.", "": "Hm."})
     until(lambda: dialog.errors["nick"].winfo_ismapped())
     assert dialog.errors["tls"].winfo_ismapped()
     assert not dialog.errors["port"].winfo_ismapped()
     assert "invalid" in dialog.entries["nick"].state()
-    scene.window.show_connecting(busy=True)
+    scene.window.dialogs.show_connecting(busy=True)
     assert "disabled" in dialog.entries["host"].state()
-    scene.window.show_connecting(busy=False)
+    scene.window.dialogs.show_connecting(busy=False)
     dialog.entries["port"].delete(0, "end")
     dialog.entries["port"].insert(0, "99999")
     dialog.entries["port"].focus_force()
@@ -156,7 +156,7 @@ def test_the_dialog(scene: Scene, until: Until) -> None:
     until(lambda: dialog.errors["port"].cget("text"))
     assert not dialog.errors["nick"].winfo_ismapped()
     dialog.event_generate("<Escape>")
-    until(lambda: scene.window.connect_dialog is None)
+    until(lambda: scene.window.dialogs.connect_dialog is None)
 
 
 @pytest.mark.parametrize("key", ["<Return>", "<Escape>"])
@@ -164,14 +164,14 @@ def test_a_changed_certificate_is_refused_by_every_easy_key(
     scene: Scene, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[bool] = []
-    monkeypatch.setattr(scene.presenter, "trust", answers.append)
-    scene.window.ask_trust(TrustQuestion("chat.example:5000", "AA:" * 31 + "AA", "BB"))
+    monkeypatch.setattr(scene.presenter.connection, "trust", answers.append)
+    scene.window.dialogs.ask_trust(TrustQuestion("chat.example:5000", "AA:" * 31 + "AA", "BB"))
     scene.root.update()
-    assert scene.window.trust_dialog is not None
-    scene.window.trust_dialog.focus_force()
-    scene.window.trust_dialog.event_generate(key)
+    assert scene.window.dialogs.trust_dialog is not None
+    scene.window.dialogs.trust_dialog.focus_force()
+    scene.window.dialogs.trust_dialog.event_generate(key)
     assert answers == [False]
-    assert scene.window.trust_dialog is None
+    assert scene.window.dialogs.trust_dialog is None
 
 
 def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
@@ -270,7 +270,7 @@ def test_menus(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
-    scene.window.ask_room()
+    scene.window.dialogs.ask_room()
     dialog = scene.root.winfo_children()[-1]
     assert isinstance(dialog, JoinDialog)
     dialog.entry.focus_force()
@@ -284,8 +284,8 @@ def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
 
 
 def test_tls_follows_the_server_until_it_is_chosen(scene: Scene, until: Until) -> None:
-    scene.window.ask_connection(ConnectForm("me", "localhost", "5000", False))
-    dialog = scene.window.connect_dialog
+    scene.window.dialogs.ask_connection(ConnectForm("me", "localhost", "5000", False))
+    dialog = scene.window.dialogs.connect_dialog
     assert dialog is not None
     host = dialog.entries["host"]
 

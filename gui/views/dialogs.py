@@ -1,0 +1,69 @@
+"""The windows over the main one: which of them are open."""
+
+from collections.abc import Mapping
+
+from gui.model.actions import Actions
+from gui.model.shown import ConnectForm, TrustQuestion
+from gui.theme import Look
+from gui.views.connect import ConnectDialog, JoinDialog, TrustDialog
+
+
+class Dialogs:
+    """See `DialogScreen`; an attribute is None while that dialog is not on the screen."""
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        self.look, self._actions = look, actions
+        self.connect_dialog: ConnectDialog | None = None
+        self.trust_dialog: TrustDialog | None = None
+        self.join_dialog: JoinDialog | None = None
+
+    def come_back(self) -> None:
+        """The main window was clicked, but a dialog wants an answer first."""
+        if dialog := self.trust_dialog or self.connect_dialog:
+            dialog.come_back()
+
+    def ask_connection(self, form: ConnectForm) -> None:
+        """See `DialogScreen`."""
+        self.close_connection_dialog()
+        actions = self._actions.connection
+        self.connect_dialog = ConnectDialog(self.look, form, actions.connect, actions.cancel)
+
+    def connection_dialog_open(self) -> bool:
+        """See `DialogScreen`."""
+        return self.connect_dialog is not None
+
+    def show_connecting(self, *, busy: bool) -> None:
+        """See `DialogScreen`."""
+        if self.connect_dialog:
+            self.connect_dialog.show_busy(busy)
+
+    def show_field_errors(self, errors: Mapping[str, str]) -> None:
+        """See `DialogScreen`."""
+        if self.connect_dialog:
+            self.connect_dialog.show_errors(errors)
+
+    def close_connection_dialog(self) -> None:
+        """See `DialogScreen`."""
+        if self.connect_dialog:
+            self.connect_dialog.destroy()
+            self.connect_dialog = None
+
+    def ask_trust(self, question: TrustQuestion) -> None:
+        """See `DialogScreen`."""
+        if self.trust_dialog:
+            self.trust_dialog.destroy()
+        self.trust_dialog = TrustDialog(self.look, question, self._answered)
+
+    def _answered(self, accepted: bool) -> None:
+        if self.trust_dialog:
+            self.trust_dialog.destroy()
+            self.trust_dialog = None
+        self._actions.connection.trust(accepted)
+
+    def ask_room(self) -> None:
+        """Open the small dialog for a room or a person."""
+        if self.connect_dialog is not None:
+            return
+        if self.join_dialog is not None:
+            self.join_dialog.destroy()
+        self.join_dialog = JoinDialog(self.look, self._actions.rooms.join)
