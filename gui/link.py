@@ -58,6 +58,22 @@ class CertificateChanged(NamedTuple):
     offered: str
 
 
+class CertificateUnknown(NamedTuple):
+    """No authority vouches for the server, and it was never seen; nothing was sent to it.
+
+    Answer by `Link.trust(server, offered)`, then `retry`; or close.  `subject` and `issuer` are
+    what the certificate says of itself, unproven, and "" where it cannot be read; the times are
+    seconds since the epoch, 0.0 where they are not known.
+    """
+
+    server: str
+    offered: str  # its SHA-256 fingerprint, in groups of four hexadecimal digits
+    subject: str
+    issuer: str
+    valid_from: float
+    valid_until: float
+
+
 class Queued(NamedTuple):
     """A message of ours is on its way, in these pieces."""
 
