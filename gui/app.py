@@ -179,11 +179,15 @@ class App:
             self.root.mainloop()
         finally:
             signal.set_wakeup_fd(-1)
-            self._wakeup.close()
-            self._network.stop()
-            if self.door is not None:
-                self.door.close()
+            self.end()
         return 0
+
+    def end(self) -> None:
+        """Give everything back; the window may be gone already."""
+        self._wakeup.close()
+        self._network.stop()
+        if self.door is not None:
+            self.door.close()
 
 
 def _natural_scale(root: tkinter.Tk) -> float:
