@@ -88,10 +88,9 @@ class App:
         loop = TkLoop(root)
         self._wakeup = Wakeup(loop, self._handle)
         self._network = Network(self._wakeup.post, settings.certificates)
-        self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online)
+        self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online, settings)
         self.window = Window(self._look, self.presenter, self._look_chosen)
         self.presenter.attach(self.window)
-        self.presenter.desk.chat.muted = set(settings.muted)
         self.window.members_wanted = settings.members
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
         self.window.on_close = self._remember
@@ -115,7 +114,8 @@ class App:
         if self.root.winfo_viewable():
             settings.geometry = self.root.geometry()
         settings.members = self.window.members_wanted
-        settings.muted = sorted(self.presenter.desk.chat.muted)
+        if target := self.presenter.connection.target:
+            settings.at(target.server).muted = sorted(self.presenter.desk.chat.muted)
         self._file.save()
 
     def _begin(self, options: argparse.Namespace) -> None:
@@ -153,6 +153,7 @@ class App:
     def _online(self, target: Target) -> None:
         settings = self._file.settings
         settings.remember(Server(target.host, target.port, target.tls, target.nick))
+        self.presenter.desk.chat.muted = set(settings.at(target.server).muted)
         self._file.save()
         self.root.deiconify()
         self.window.composer.text.focus_set()

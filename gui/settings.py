@@ -12,6 +12,8 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from gui.model.preferences import Kept, Preferences
+
 _MOST_SERVERS = 20
 
 
@@ -24,22 +26,34 @@ class Server(msgspec.Struct):
     nick: str
 
 
-class Settings(msgspec.Struct):
-    """`servers` has the last one first; `geometry` is Tk's ('' for the default size);
-    `certificates` are fingerprints by 'host:port'; `muted` are conversation keys."""
+class Settings(Preferences):
+    """What the user has chosen, and: `servers` with the last one first; `geometry`, Tk's ('' for
+    the default size); `maximised`; `side`, the width of the list on the left at scale 1 (0: the
+    default); `members`: the member list is shown; `certificates`, fingerprints by 'host:port';
+    `kept`, what is remembered of each server, by 'host:port'."""
 
-    servers: list[Server] = []
+    servers: list[Server] = msgspec.field(default_factory=list)
     geometry: str = ""
-    theme: str = "dark"
-    scale: float = 0.0  # 0.0: from the screen's resolution
+    maximised: bool = False
+    side: int = 0
     members: bool = True
-    muted: list[str] = []
-    certificates: dict[str, str] = {}
+    certificates: dict[str, str] = msgspec.field(default_factory=dict)
+    kept: dict[str, Kept] = msgspec.field(default_factory=dict)
 
     def remember(self, server: Server) -> None:
         """Put a server in front."""
         others = [one for one in self.servers if (one.host, one.port) != (server.host, server.port)]
         self.servers = [server, *others][:_MOST_SERVERS]
+
+    def forget(self, host: str, port: int) -> None:
+        """Remove a server, and all that is remembered of it."""
+        self.servers = [one for one in self.servers if (one.host, one.port) != (host, port)]
+        self.kept.pop(f"{host}:{port}", None)
+        self.certificates.pop(f"{host}:{port}", None)
+
+    def at(self, server: str) -> Kept:
+        """What is remembered of the server 'host:port'."""
+        return self.kept.setdefault(server, Kept())
 
 
 def folder() -> Path:
@@ -56,7 +70,9 @@ class SettingsFile:
 
     def _load(self) -> Settings:
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Settings)
+            settings = msgspec.json.decode(self._path.read_bytes(), type=Settings)
+            settings.mend()
+            return settings
         except FileNotFoundError:
             return Settings()
         except (OSError, msgspec.DecodeError):

@@ -10,6 +10,7 @@ from gui.link import Link
 from gui.model.chat import SERVER_KEY, Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
+from gui.model.preferences import Preferences
 from gui.model.screen import Screen
 from gui.model.timeline import Change, Timeline
 from gui.presenter import rows
@@ -31,13 +32,17 @@ class Part(Enum):
 
 
 class Desk:
-    """See the module's text; `now` gives the time in seconds since the epoch."""
+    """See the module's text; `now` gives the time in seconds since the epoch; `preferences` is
+    what the user has chosen, to be read anew each time."""
 
     screen: Screen  # set before the first event comes
 
-    def __init__(self, link: Link, now: Callable[[], float]) -> None:
+    def __init__(
+        self, link: Link, now: Callable[[], float], preferences: Preferences | None = None
+    ) -> None:
         self.link = link
         self.now = now
+        self.preferences = preferences or Preferences()
         self.chat = Chat()
         self.search = ""
         self._touched: set[Part] = set()

@@ -8,6 +8,7 @@ it implements the area's actions, and says which events it listens to.
 from collections.abc import Callable, Iterable
 
 from gui.link import Link, Target
+from gui.model.preferences import Preferences
 from gui.model.screen import Screen
 from gui.presenter.answers import Answers
 from gui.presenter.composing import Composing
@@ -29,8 +30,9 @@ class Presenter:
         now: Callable[[], float],
         vault: Vault,
         on_online: Callable[[Target], None],
+        preferences: Preferences | None = None,
     ) -> None:
-        self.desk = desk = Desk(link, now)
+        self.desk = desk = Desk(link, now, preferences)
         self.connection = Connection(desk, vault, on_online)
         self.conversations = Conversations(desk)
         self.messages = Messages(desk)

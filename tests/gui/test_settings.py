@@ -51,7 +51,7 @@ def test_a_failed_write_leaves_the_old_file(
     monkeypatch.setattr("gui.settings.os.replace", full)
     file.settings.theme = "light"
     assert not file.save()
-    assert SettingsFile(tmp_path).settings.theme == "dark"
+    assert SettingsFile(tmp_path).settings.theme == "system"
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -67,3 +67,34 @@ def test_the_last_server_comes_first() -> None:
 
 def test_the_folder_is_the_users() -> None:
     assert folder().name == "parlor"
+
+
+def test_choices_that_another_version_made_become_the_default(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"theme": "purple", "send_with": "tab", "moves": "never", "font_size": 900}'
+    )
+    settings = SettingsFile(tmp_path).settings
+    assert (settings.theme, settings.send_with, settings.moves) == ("system", "enter", "never")
+    assert settings.font_size == 18
+
+
+def test_what_is_remembered_of_a_server(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path)
+    file.settings.remember(Server("a.example", 1, True, "ada"))
+    file.settings.at("a.example:1").pinned = ["#room"]
+    file.settings.at("b.example:1").levels = {"#room": "none"}
+    assert file.save()
+    settings = SettingsFile(tmp_path).settings
+    assert settings.at("a.example:1").pinned == ["#room"]
+    settings.forget("a.example", 1)
+    assert settings.servers == []
+    assert settings.at("a.example:1").pinned == []
+    assert settings.at("b.example:1").levels == {"#room": "none"}
+
+
+def test_recent_emoji_are_few_and_each_is_there_once() -> None:
+    settings = Settings()
+    for emoji in [*map(str, range(50)), "7"]:
+        settings.used_emoji(emoji)
+    assert settings.recent_emoji[:3] == ["7", "49", "48"]
+    assert len(settings.recent_emoji) == len(set(settings.recent_emoji)) == 24

@@ -1,0 +1,73 @@
+"""What the user has chosen: how the window looks, what it sends and when it calls.
+
+Plain values; `gui.settings` keeps them in a file, the presenter changes them on the user's wish,
+and every part of the window that acts on one reads it here each time.
+"""
+
+from typing import Final
+
+import msgspec
+
+#: What each of the choices can be; anything else in the file counts as the first.
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "theme": ("system", "dark", "light"),
+    "send_with": ("enter", "ctrl-enter"),
+    "moves": ("small", "always", "never"),
+    "notify": ("mentions", "all", "none"),
+}
+FONT_SIZES: Final = (11, 18)  # the smallest and the largest, in pixels at scale 1
+FONT_SIZE: Final = 13
+_RECENT_EMOJI = 24
+
+
+class Preferences(msgspec.Struct):
+    """The choices, each with its default.
+
+    `theme` is 'system', 'dark' or 'light'; `scale` 0.0 means: from the screen's resolution;
+    `font` is a family, '' the program's own choice; `moves` says in which rooms joins and leaves
+    are shown: 'always', 'small' (rooms) or 'never'; `notify` is what calls when the window is not
+    in focus: 'all', 'mentions' (and private messages) or 'none'; `quiet` holds all calls back for
+    the time being; `ignored` are nicks whose words are not shown; `recent_emoji` has the last one
+    first.
+    """
+
+    theme: str = "system"
+    scale: float = 0.0
+    font: str = ""
+    font_size: int = FONT_SIZE
+    compact: bool = False
+    clock_12: bool = False
+    moves: str = "small"
+    send_with: str = "enter"
+    send_typing: bool = True
+    send_read: bool = True
+    confirm_links: bool = False
+    notify: str = "mentions"
+    notify_text: bool = True
+    bell: bool = False
+    quiet: bool = False
+    recent_emoji: list[str] = []
+    ignored: list[str] = []
+
+    def mend(self) -> None:
+        """Replace what is no possible choice (another version may have written it)."""
+        for name, known in CHOICES.items():
+            if getattr(self, name) not in known:
+                setattr(self, name, known[0])
+        self.font_size = min(max(self.font_size, FONT_SIZES[0]), FONT_SIZES[1])
+
+    def used_emoji(self, emoji: str) -> None:
+        """Put an emoji in front of the recent ones."""
+        others = [one for one in self.recent_emoji if one != emoji]
+        self.recent_emoji = [emoji, *others][:_RECENT_EMOJI]
+
+
+class Kept(msgspec.Struct):
+    """What is remembered of one server: the key of the conversation that was `open`, the keys of
+    those that are `pinned` or `muted`, and what calls in a conversation if not what calls
+    elsewhere (`levels`: key -> 'all', 'mentions' or 'none')."""
+
+    open: str = ""
+    pinned: list[str] = []
+    muted: list[str] = []
+    levels: dict[str, str] = {}
