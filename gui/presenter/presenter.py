@@ -14,7 +14,7 @@ from gui.presenter.answers import Answers
 from gui.presenter.composing import Composing
 from gui.presenter.connecting import Connection, Vault
 from gui.presenter.conversing import Conversations
-from gui.presenter.desk import Desk, Handlers, Part
+from gui.presenter.desk import Desk, Part
 from gui.presenter.messages import Messages
 from gui.presenter.people import People
 from gui.presenter.reading import Reading
@@ -42,9 +42,10 @@ class Presenter:
         self.people = People(desk)
         self.answers = Answers(desk)
         listening = (self.connection, self.messages, self.rooms, self.answers)
-        self._handlers: Handlers = {}
+        self._handlers: dict[type, list[Callable[..., None]]] = {}
         for part in listening:
-            self._handlers |= part.handlers()
+            for event, handler in part.handlers().items():
+                self._handlers.setdefault(event, []).append(handler)
 
     def attach(self, screen: Screen) -> None:
         """Show everything there; to be called once, before anything happens."""
@@ -53,8 +54,7 @@ class Presenter:
     def handle(self, batch: Iterable[object]) -> None:
         """Take events and signals in order, then redraw."""
         for event in batch:
-            handler = self._handlers.get(type(event))
-            if handler is not None:
+            for handler in self._handlers.get(type(event), ()):
                 handler(event)
         self.desk.flush()
 
