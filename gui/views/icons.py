@@ -1,0 +1,90 @@
+"""The line drawings on buttons: one function for each shape, listed in `SHAPES`.
+
+A shape draws itself into a square of `side` pixels, four times as large as it will be seen.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PIL import ImageColor, ImageDraw
+
+Colour = tuple[int, int, int, int]
+
+
+def rgba(colour: str) -> Colour:
+    """'#rrggbb' (or '' for transparent) as Pillow takes it."""
+    if not colour:
+        return 0, 0, 0, 0
+    red, green, blue = ImageColor.getrgb(colour)[:3]
+    return red, green, blue, 255
+
+
+def _send(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    points = [(0.29, 0.28), (0.78, 0.5), (0.29, 0.72), (0.35, 0.53), (0.58, 0.5), (0.35, 0.47)]
+    draw.polygon([(x * side, y * side) for x, y in points], fill=colour)
+
+
+def _plus(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    width = round(side * 0.06)
+    draw.line((side * 0.3, side / 2, side * 0.7, side / 2), colour, width)
+    draw.line((side / 2, side * 0.3, side / 2, side * 0.7), colour, width)
+
+
+def _menu(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    dot = side * 0.055
+    for y in (0.28, 0.5, 0.72):
+        draw.ellipse((side / 2 - dot, side * y - dot, side / 2 + dot, side * y + dot), fill=colour)
+
+
+def _people(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    def person(x: float, scale: float) -> None:
+        head, half = side * 0.11 * scale, side * 0.21 * scale
+        draw.ellipse((x - head, side * 0.36 - head, x + head, side * 0.36 + head), fill=colour)
+        box = (x - half, side * 0.53, x + half, side * 0.53 + 2 * half)
+        draw.pieslice(box, 180, 360, fill=colour)
+
+    person(side * 0.4, 1.0)
+    person(side * 0.7, 0.72)
+
+
+def _down(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    points = [(side * 0.32, side * 0.42), (side * 0.5, side * 0.6), (side * 0.68, side * 0.42)]
+    draw.line(points, colour, round(side * 0.07), joint="curve")
+
+
+def _tick(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    points = [(side * 0.12, side * 0.55), (side * 0.38, side * 0.8), (side * 0.88, side * 0.24)]
+    draw.line(points, colour, round(side * 0.11), joint="curve")
+
+
+def _clock(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    box = (side * 0.1, side * 0.1, side * 0.9, side * 0.9)
+    draw.ellipse(box, outline=colour, width=round(side * 0.09))
+    points = [(side * 0.5, side * 0.26), (side * 0.5, side * 0.53), (side * 0.68, side * 0.62)]
+    draw.line(points, colour, round(side * 0.09))
+
+
+def _warning(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    box = (side * 0.06, side * 0.06, side * 0.94, side * 0.94)
+    draw.ellipse(box, outline=colour, width=round(side * 0.1))
+    draw.line((side / 2, side * 0.25, side / 2, side * 0.58), colour, round(side * 0.11))
+    draw.line((side / 2, side * 0.66, side / 2, side * 0.77), colour, round(side * 0.11))
+
+
+def _close(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    width = round(side * 0.06)
+    draw.line((side * 0.34, side * 0.34, side * 0.66, side * 0.66), colour, width)
+    draw.line((side * 0.66, side * 0.34, side * 0.34, side * 0.66), colour, width)
+
+
+SHAPES: Final[dict[str, Callable[[ImageDraw.ImageDraw, int, Colour], None]]] = {
+    "send": _send,
+    "plus": _plus,
+    "menu": _menu,
+    "people": _people,
+    "down": _down,
+    "tick": _tick,
+    "clock": _clock,
+    "warning": _warning,
+    "close": _close,
+}
