@@ -52,11 +52,14 @@ def merged(changes: Iterable[Change]) -> list[Change]:
 
 
 class Timeline:
-    """Messages by position; `complete` once the beginning of the history is reached."""
+    """Messages by position; `complete` once the beginning of the history is reached; `ahead` is
+    True for a stretch of the past: there is more behind its last message, not loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ahead: bool = False) -> None:
         self.messages: list[Message] = []
         self.complete = False
+        self.ahead = ahead
+        self._by_id: dict[str, Message] = {}
 
     def __len__(self) -> int:
         return len(self.messages)
@@ -66,26 +69,46 @@ class Timeline:
         """The newest message, None if there is none."""
         return self.messages[-1] if self.messages else None
 
+    def with_id(self, msgid: str) -> Message | None:
+        """The message that the server calls `msgid`, None if it is not here."""
+        return self._by_id.get(msgid)
+
+    def place_of(self, uid: int) -> int | None:
+        """Where the message `uid` stands, None if it is not here; a walk from the end."""
+        for index in range(len(self.messages) - 1, -1, -1):
+            if self.messages[index].uid == uid:
+                return index
+        return None
+
+    def insert(self, at: int, messages: Iterable[Message]) -> Inserted:
+        """Put messages at place `at`; those whose msgid is here already are left out."""
+        fresh = []
+        for message in messages:
+            if message.msgid:
+                if message.msgid in self._by_id:
+                    continue
+                self._by_id[message.msgid] = message
+            fresh.append(message)
+        self.messages[at:at] = fresh
+        return Inserted(at, len(fresh))
+
     def add(self, message: Message) -> Inserted:
         """Put a live message at the end, in front of those that wait to be confirmed."""
         index = len(self.messages)
         if message.delivery is not Delivery.PENDING:
             index = self._settled()
+        if message.msgid:
+            self._by_id[message.msgid] = message
         self.messages.insert(index, message)
         return Inserted(index, 1)
 
     def add_missed(self, messages: Iterable[Message]) -> Inserted:
         """Put messages that were missed behind all that are settled."""
-        index = self._settled()
-        missed = list(messages)
-        self.messages[index:index] = missed
-        return Inserted(index, len(missed))
+        return self.insert(self._settled(), messages)
 
     def add_older(self, messages: Iterable[Message]) -> Inserted:
         """Put a page of history in front of everything."""
-        older = list(messages)
-        self.messages[:0] = older
-        return Inserted(0, len(older))
+        return self.insert(0, messages)
 
     def confirm(self, label: str, msgid: str, time: float, text: str) -> list[Change] | None:
         """Settle a message of ours; None if no message has this label."""
@@ -94,6 +117,8 @@ class Timeline:
             return None
         message = self.messages[index]
         message.msgid, message.time, message.text = msgid, time, text
+        if msgid:
+            self._by_id[msgid] = message
         message.delivery, message.problem = Delivery.SENT, ""
         del self.messages[index]
         place = self._settled()
@@ -113,10 +138,8 @@ class Timeline:
 
     def take(self, uid: int) -> tuple[Message, Removed] | None:
         """Remove the message `uid` (to send it again); None if it is not here."""
-        for index in range(len(self.messages) - 1, -1, -1):
-            if self.messages[index].uid == uid:
-                return self.messages.pop(index), Removed(index)
-        return None
+        index = self.place_of(uid)
+        return None if index is None else (self.messages.pop(index), Removed(index))
 
     def _settled(self) -> int:
         """Where the messages that wait to be confirmed begin."""
