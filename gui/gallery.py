@@ -53,7 +53,7 @@ class StillLink:
     def ask(self, action: Callable[[Session, float], object]) -> None:
         """See `Link`."""
 
-    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
+    def say(self, conversation: str, name: str, text: str, kind: str, reply_to: str = "") -> None:
         """See `Link`."""
 
     def key(self, name: str) -> str:

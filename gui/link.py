@@ -121,8 +121,11 @@ class Link(Protocol):
     def ask(self, action: Callable[[Session, float], object]) -> None:
         """Have `action` called with the session and the time; what it returns is dropped."""
 
-    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
-        """Send a message; `Queued` follows."""
+    def say(self, conversation: str, name: str, text: str, kind: str, reply_to: str = "") -> None:
+        """Send a message ('privmsg', 'notice' or 'action'); `Queued` follows.
+
+        `reply_to` is the msgid of the message that it answers, '' for none.
+        """
 
     def key(self, name: str) -> str:
         """The key of a room or nick."""

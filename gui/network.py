@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 from core.client import events
 from core.client.backoff import Backoff
@@ -146,12 +146,14 @@ class Network:
         """See `Link`."""
         self._call(lambda: self._do(action))
 
-    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
+    def say(self, conversation: str, name: str, text: str, kind: str, reply_to: str = "") -> None:
         """See `Link`."""
-        meant: Literal["privmsg", "action"] = "action" if kind == "action" else "privmsg"
+        meant: events.MessageKind = "privmsg"
+        if kind in ("action", "notice"):
+            meant = cast(events.MessageKind, kind)
 
         def work(session: Session, now: float) -> None:
-            pieces = session.send_message(name, text, now, meant)
+            pieces = session.send_message(name, text, now, meant, reply_to=reply_to)
             self._post(Queued(conversation, tuple(pieces)))
 
         self.ask(work)

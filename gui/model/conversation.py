@@ -22,7 +22,8 @@ class Conversation:
     of the first message that was unread when last looked at (0: none); `draft` is what is typed
     but not sent; `joined` is False for rooms that we have left or could not enter; `since` is
     when we first came in (0.0: never): what was said before that is history, not unread;
-    `asking` is True while a page of history is on its way.
+    `asking` is True while a page of history is on its way; `replying` is the uid of the message
+    that the draft answers (0: none).
     """
 
     def __init__(self, key: str, name: str, place: Place) -> None:
@@ -42,6 +43,7 @@ class Conversation:
         self.since = 0.0
         self.muted = False
         self.asking = False
+        self.replying = 0
 
     def receive(self, message: Message, *, seen: bool, mention: bool) -> Inserted:
         """A live message has come; `seen` if the user is looking at its place."""

@@ -28,7 +28,7 @@ class Preferences(msgspec.Struct):
     are shown: 'always', 'small' (rooms) or 'never'; `notify` is what calls when the window is not
     in focus: 'all', 'mentions' (and private messages) or 'none'; `quiet` holds all calls back for
     the time being; `ignored` are nicks whose words are not shown; `recent_emoji` has the last one
-    first.
+    first; `skin_tone` is 0 for the plain yellow, else 1 (light) to 5 (dark).
     """
 
     theme: str = "system"
@@ -47,6 +47,7 @@ class Preferences(msgspec.Struct):
     bell: bool = False
     quiet: bool = False
     recent_emoji: list[str] = []
+    skin_tone: int = 0
     ignored: list[str] = []
 
     def mend(self) -> None:
@@ -54,6 +55,7 @@ class Preferences(msgspec.Struct):
         for name, known in CHOICES.items():
             if getattr(self, name) not in known:
                 setattr(self, name, known[0])
+        self.skin_tone = min(max(self.skin_tone, 0), 5)
         self.font_size = min(max(self.font_size, FONT_SIZES[0]), FONT_SIZES[1])
 
     def used_emoji(self, emoji: str) -> None:

@@ -142,6 +142,7 @@ class FakeLink:
         self.session = Recorder()
         self.calls: list[tuple[object, ...]] = []
         self.said: list[tuple[str, str, str, str]] = []
+        self.replied: list[str] = []  # for each of `said`, what it answers
 
     def open(self, target: Target) -> None:
         self.calls.append(("open", target))
@@ -158,8 +159,9 @@ class FakeLink:
     def ask(self, action: Callable[[Session, float], object]) -> None:
         action(self.session, 0.0)  # type: ignore[arg-type]
 
-    def say(self, conversation: str, name: str, text: str, kind: str) -> None:
+    def say(self, conversation: str, name: str, text: str, kind: str, reply_to: str = "") -> None:
         self.said.append((conversation, name, text, kind))
+        self.replied.append(reply_to)
 
     def key(self, name: str) -> str:
         return fold(name)
