@@ -7,18 +7,29 @@ between them, the signals below; it asks through a `Link`.
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from core.client.isupport import ServerSupport
 from core.client.pending import PendingMessage
 from core.client.session import Session
 
 
 class Target(NamedTuple):
-    """Where and as whom to connect; `password` is "" for none."""
+    """Where and as whom to connect.
+
+    `password` is the server's own, "" for none.  With an `account_password` the connection is
+    for that `account` ("": the nick's) or not at all: who cannot log in is not let in.
+    """
 
     host: str
     port: int
     tls: bool
     nick: str
     password: str = ""
+    account: str = ""
+    account_password: str = ""
+
+    def __repr__(self) -> str:
+        """Without the passwords."""
+        return f"Target({self.server}, tls={self.tls}, nick={self.nick}, account={self.account})"
 
     @property
     def server(self) -> str:
@@ -94,6 +105,12 @@ class Listed(NamedTuple):
 
     room: str
     members: tuple[ListedMember, ...]
+
+
+class Supported(NamedTuple):
+    """What the server has told of itself; a copy, so that no other thread changes it."""
+
+    support: ServerSupport
 
 
 class Pinned(NamedTuple):

@@ -15,8 +15,9 @@ from gui.model.screen import Screen
 from gui.model.timeline import Change, Timeline
 from gui.presenter import rows
 
-#: What a part of the presenter listens to: a method for each class of event or signal.
-Handlers = dict[type, Callable[..., None]]
+#: What a part of the presenter listens to: a method for each class of event or signal, which
+#: returns True if the parts after it need not hear of it.
+Handlers = dict[type, Callable[..., object]]
 
 _COMMANDS = "Commands begin with /: /join #room, /help"
 
@@ -29,6 +30,8 @@ class Part(Enum):
     MEMBERS = "members"
     TYPING = "typing"
     DIVIDER = "divider"
+    CARDS = "cards"  # dialogs about a room or a person
+    OFFERS = "offers"  # invitations, and the way back into a room
 
 
 class Desk:
@@ -46,8 +49,13 @@ class Desk:
         self.chat = Chat()
         self.search = ""
         self._touched: set[Part] = set()
+        self._drawers: dict[Part, list[Callable[[], None]]] = {}
         self._changes: list[Change] = []
         self._new = 0
+
+    def draws(self, part: Part, drawer: Callable[[], None]) -> None:
+        """Have `drawer` called at each flush after `part` was touched."""
+        self._drawers.setdefault(part, []).append(drawer)
 
     def touch(self, *parts: Part) -> None:
         """Have these redrawn at the next flush."""
@@ -128,6 +136,7 @@ class Desk:
         """Begin with another server: nothing of the last one is kept."""
         self.chat.conversations.clear()
         self.chat.current = self.chat.wanted = ""
+        self.chat.people.clear()
         self._show_nothing()
 
     def welcome(self) -> None:
@@ -175,3 +184,6 @@ class Desk:
         if Part.TYPING in touched:
             screen.show_typing(rows.typing_text(chat.open.typing if chat.open else []))
         self._touched = set()
+        for part in touched:
+            for drawer in self._drawers.get(part, ()):
+                drawer()

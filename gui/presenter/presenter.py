@@ -42,7 +42,7 @@ class Presenter:
         self.people = People(desk)
         self.answers = Answers(desk)
         listening = (self.connection, self.messages, self.rooms, self.answers)
-        self._handlers: dict[type, list[Callable[..., None]]] = {}
+        self._handlers: dict[type, list[Callable[..., object]]] = {}
         for part in listening:
             for event, handler in part.handlers().items():
                 self._handlers.setdefault(event, []).append(handler)
@@ -52,10 +52,15 @@ class Presenter:
         self.desk.screen = screen
 
     def handle(self, batch: Iterable[object]) -> None:
-        """Take events and signals in order, then redraw."""
+        """Take events and signals in order, then redraw.
+
+        A handler that returns True has dealt with the event: the parts after it do not hear of
+        it.
+        """
         for event in batch:
             for handler in self._handlers.get(type(event), ()):
-                handler(event)
+                if handler(event) is True:
+                    break
         self.desk.flush()
 
     def tick(self) -> bool:
