@@ -6,6 +6,7 @@ its `key` and `is_room`, which change nothing.
 """
 
 import asyncio
+import copy
 import random
 import socket
 import ssl
@@ -28,6 +29,7 @@ from gui.link import (
     ListedMember,
     Pinned,
     Queued,
+    Supported,
     Target,
     Waiting,
 )
@@ -310,6 +312,8 @@ class Network:
                 self._post(self._listed(event.room))
             else:
                 self._post(event)
+            if isinstance(event, events.Registered) and self._session is not None:
+                self._post(Supported(copy.copy(self._session.support)))
 
     def _listed(self, room: str) -> Listed:
         known = self._session.rooms.get(room) if self._session else None

@@ -1,8 +1,10 @@
 """All conversations of one connection, and which of them is open."""
 
 from core.client.features import NO_FEATURES
+from core.client.isupport import ServerSupport
 from core.wire.casemapping import fold
 from gui.model.conversation import Conversation, Place
+from gui.model.people import People
 
 SERVER_KEY = "*"
 
@@ -11,7 +13,8 @@ class Chat:
     """`nick` is ours ("" before the first connection); `features` is what the server can do;
     `current` is the key of the open conversation ("" for none); `wanted` is the key of a room
     that is opened once joined; `muted` has the keys of muted conversations, those of earlier
-    runs included."""
+    runs included, and `levels` what calls there ('all', 'mentions', 'none') where that was
+    chosen; `people` is what is known of people, `support` what the server says of itself."""
 
     def __init__(self) -> None:
         self.nick = ""
@@ -21,6 +24,9 @@ class Chat:
         self.away = False
         self.wanted = ""
         self.muted: set[str] = set()
+        self.levels: dict[str, str] = {}
+        self.people = People()
+        self.support = ServerSupport()
         self.conversations: dict[str, Conversation] = {}
 
     @property
@@ -86,7 +92,10 @@ class Chat:
         return sum(one.unread for one in self.conversations.values() if not one.muted)
 
     def presence(self, nick: str) -> str:
-        """'online', 'away', or '' where nothing is known of this nick."""
+        """'online', 'away', 'offline', or '' where nothing is known of this nick."""
+        person = self.people.get(nick)
+        if person is not None and person.presence:
+            return person.presence
         folded = fold(nick)
         for conversation in self.conversations.values():
             if member := conversation.roster.get(folded):
