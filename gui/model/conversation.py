@@ -1,10 +1,13 @@
 """One conversation: its messages, what of them is unread, who is in it, what is being typed."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from gui.model.members import Roster
-from gui.model.message import Kind, Message
+from gui.model.message import Delivery, Kind, Message
+from gui.model.names import mentions
 from gui.model.timeline import Change, Inserted, Timeline
+from gui.model.visit import Visit
 
 
 class Place(Enum):
@@ -23,7 +26,9 @@ class Conversation:
     but not sent; `joined` is False for rooms that we have left or could not enter; `since` is
     when we first came in (0.0: never): what was said before that is history, not unread;
     `asking` is True while a page of history is on its way; `replying` is the uid of the message
-    that the draft answers (0: none).
+    that the draft answers (0: none); `visit` is the stretch of the past that is looked at, None
+    at the newest messages; `read_until` is the time up to which everything was read, here or on
+    another device (0.0: the server does not tell).
     """
 
     def __init__(self, key: str, name: str, place: Place) -> None:
@@ -44,6 +49,13 @@ class Conversation:
         self.muted = False
         self.asking = False
         self.replying = 0
+        self.visit: Visit | None = None
+        self.read_until = 0.0
+
+    @property
+    def shown(self) -> Timeline:
+        """What the list of messages shows of it."""
+        return self.visit.timeline if self.visit else self.timeline
 
     def receive(self, message: Message, *, seen: bool, mention: bool) -> Inserted:
         """A live message has come; `seen` if the user is looking at its place."""
@@ -57,6 +69,8 @@ class Conversation:
         if message.own:
             self.unread = self.mentions = 0
             self.divider = 0
+            if self.read_until:
+                self.read_until = max(self.read_until, message.time)
         elif not seen and message.kind is not Kind.NOTE:
             if not self.unread:
                 self.divider = message.uid
@@ -72,6 +86,35 @@ class Conversation:
         was = self.unread > 0
         self.unread = self.mentions = 0
         return was
+
+    def read(self, until: float, nick: str) -> bool:
+        """Everything up to the time `until` was read, somewhere: what is newer is unread, and
+        nothing else.  `nick` is ours, to find mentions.  True if the counts have changed."""
+        if until <= self.read_until:
+            return False
+        self.read_until = until
+        was = self.unread, self.mentions, self.divider
+        fresh = list(self._newer(until))
+        self.unread = len(fresh)
+        self.mentions = sum(mentions(one.text, nick) for one in fresh)
+        self.divider = fresh[-1].uid if fresh else 0
+        return was != (self.unread, self.mentions, self.divider)
+
+    def _newer(self, than: float) -> Iterator[Message]:
+        """What others said after the time `than`, and after our own last word; newest first."""
+        for message in reversed(self.timeline.messages):
+            if message.kind is Kind.NOTE or message.delivery is not Delivery.SENT:
+                continue
+            if message.time <= than or message.own:
+                return
+            yield message
+
+    def newest(self) -> float:
+        """The time of the newest message that somebody wrote, 0.0 without any."""
+        for message in reversed(self.timeline.messages):
+            if message.kind is not Kind.NOTE and message.delivery is Delivery.SENT:
+                return message.time
+        return 0.0
 
     def set_typing(self, nick: str, typing: bool) -> bool:
         """Somebody types or stops; True if that changes anything."""
