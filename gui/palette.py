@@ -15,6 +15,7 @@ class Palette:
     side: str  # the list on the left, header, composer, dialogs
     field: str  # what can be typed into
     hover: str
+    pressed: str  # what the pointer is on, where the field's colour is behind it
     chat: str  # behind the messages
     line: str  # between the panes
     text: str
@@ -22,6 +23,11 @@ class Palette:
     accent: str  # buttons, focus, badges of mentions
     accent_hover: str
     on_accent: str
+    focus: str  # the ring around what the keyboard acts on
+    danger: str  # buttons that destroy something
+    danger_hover: str
+    on_danger: str
+    disabled: str  # behind what cannot be used now
     selected: str  # the conversation that is open
     on_selected: str
     selected_muted: str
@@ -60,6 +66,7 @@ DARK = Palette(
     side="#17212b",
     field="#242f3d",
     hover="#1e2b38",
+    pressed="#2e3b4b",
     chat="#0e1621",
     line="#0b1119",
     text="#f5f5f5",
@@ -67,6 +74,11 @@ DARK = Palette(
     accent="#4678b6",
     accent_hover="#5083c2",
     on_accent="#ffffff",
+    focus="#6ab3f3",
+    danger="#b0413e",
+    danger_hover="#bd4d4a",
+    on_danger="#ffffff",
+    disabled="#1e2935",
     selected="#2b5278",
     on_selected="#ffffff",
     selected_muted="#e8f1f8",
@@ -103,6 +115,7 @@ LIGHT = Palette(
     side="#ffffff",
     field="#f1f3f4",
     hover="#f1f5f8",
+    pressed="#e5e9ec",
     chat="#e6ebee",
     line="#dfe4e8",
     text="#111417",
@@ -110,6 +123,11 @@ LIGHT = Palette(
     accent="#2279b5",
     accent_hover="#2b87c6",
     on_accent="#ffffff",
+    focus="#1f8ad2",
+    danger="#c93c37",
+    danger_hover="#b8322d",
+    on_danger="#ffffff",
+    disabled="#f4f6f7",
     selected="#2673ad",
     on_selected="#ffffff",
     selected_muted="#f4f9fd",

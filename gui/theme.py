@@ -1,21 +1,21 @@
-"""How things look: palette, scale, fonts and images in one place, and a ttk theme made of them.
+"""How things look: palette, scale, fonts and images in one place (`styles` makes a ttk theme).
 
 `Look` is handed to every view.  Nothing else knows a colour or a font, and every length goes
 through `px`, since Tk takes no notice of the screen's resolution.
 """
 
+from __future__ import annotations
+
 import tkinter
 from collections.abc import Callable
-from itertools import count
-from tkinter import ttk
-from typing import Any, Final
+from typing import Final
 
+from gui import styles
 from gui.palette import DARK, Palette
 from gui.views.fonts import Fonts
 from gui.views.images import Images
 
 SCALES: Final = (0.75, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)
-_theme_numbers = count(1)
 
 
 class Look:
@@ -43,13 +43,23 @@ class Look:
         """The listener's widget is gone."""
         self._listeners.remove(listener)
 
+    def follow(self, widget: tkinter.Misc, listener: Callable[[], None]) -> None:
+        """Subscribe for as long as `widget` exists."""
+        self.subscribe(listener)
+
+        def gone(event: tkinter.Event[tkinter.Misc]) -> None:
+            if event.widget is widget and listener in self._listeners:
+                self._listeners.remove(listener)
+
+        widget.bind("<Destroy>", gone, add=True)
+
     def change(self, palette: Palette, scale: float) -> None:
         """Take another palette or scale, and redraw everything."""
         self.palette = palette
         self.scale = min(max(scale, SCALES[0]), SCALES[-1])
         self.fonts.scale(self.scale)
         old, self.images = self.images, Images()
-        _apply(self)
+        styles.apply(self)
         for listener in list(self._listeners):
             listener()
         old.clear()
@@ -60,87 +70,3 @@ class Look:
             return 1.0
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.scale))
         return SCALES[min(max(nearest + steps, 0), len(SCALES) - 1)]
-
-
-def _frame(look: Look, fill: str, edge: str = "") -> str:
-    return look.images.frame(look.px(24), look.px(7), fill, edge, look.palette.side)
-
-
-def _apply(look: Look) -> None:
-    """Make a ttk theme of the look and use it; its elements are images from the palette."""
-    style, name = ttk.Style(look.root), f"parlor-{next(_theme_numbers)}"
-    style.theme_create(name, parent="clam")
-    style.theme_use(name)
-    palette, border = look.palette, look.px(9)
-    _element(style, "Field", _frame(look, palette.field), border, [
-        ("invalid", "focus", _frame(look, palette.field, palette.error)),
-        ("invalid", _frame(look, palette.field, palette.error)),
-        ("focus", _frame(look, palette.field, palette.accent)),
-    ])  # fmt: skip
-    _element(style, "Plain", _frame(look, palette.field), border, [
-        ("focus", _frame(look, palette.field, palette.accent)),
-        ("active", _frame(look, palette.hover)),
-    ])  # fmt: skip
-    _element(style, "Accent", _frame(look, palette.accent), border, [
-        ("disabled", _frame(look, palette.switch_off)),
-        ("focus", _frame(look, palette.accent_hover, palette.text)),
-        ("active", _frame(look, palette.accent_hover)),
-    ])  # fmt: skip
-    _switch(look, style)
-    _styles(look, style)
-
-
-def _element(
-    style: ttk.Style, name: str, image: str, border: int, states: list[tuple[str, ...]]
-) -> None:
-    style.tk.call(
-        "ttk::style", "element", "create", f"{name}.box", "image",
-        (image, *(part for *state, picture in states for part in (tuple(state), picture))),
-        "-border", border, "-sticky", "nsew",
-    )  # fmt: skip
-
-
-def _switch(look: Look, style: ttk.Style) -> None:
-    palette, width, height = look.palette, look.px(40), look.px(22)
-
-    def picture(track: str, on: bool) -> str:
-        return look.images.switch(width, height, track, on, palette.side)
-
-    style.tk.call(
-        "ttk::style", "element", "create", "Switch.indicator", "image",
-        (
-            picture(palette.switch_off, False),
-            ("disabled",), picture(palette.hover, False),
-            ("focus", "selected"), picture(palette.accent_hover, True),
-            ("selected",), picture(palette.accent, True),
-        ),
-        "-sticky", "w", "-width", width + look.px(10),
-    )  # fmt: skip
-
-
-def _styles(look: Look, style: ttk.Style) -> None:
-    palette, fonts, px = look.palette, look.fonts, look.px
-    style.configure(
-        ".", background=palette.side, foreground=palette.text, font=fonts["text"],
-        borderwidth=0, focuscolor=palette.accent, insertcolor=palette.text,
-        selectbackground=palette.highlight, selectforeground=palette.text,
-    )  # fmt: skip
-    inside: Any = ("Entry.padding", {"sticky": "nsew", "children": [
-        ("Entry.textarea", {"sticky": "nsew"})]})  # fmt: skip
-    style.layout("TEntry", [("Field.box", {"sticky": "nsew", "children": [inside]})])
-    style.configure("TEntry", padding=(px(2), px(1)), foreground=palette.text)
-    style.map("TEntry", foreground=[("disabled", palette.muted)])
-    for name, box in (("TButton", "Plain"), ("Accent.TButton", "Accent")):
-        label: Any = ("Button.padding", {"sticky": "nsew", "children": [
-            ("Button.label", {"sticky": "nsew"})]})  # fmt: skip
-        style.layout(name, [(f"{box}.box", {"sticky": "nsew", "children": [label]})])
-        style.configure(name, padding=(px(6), 0), anchor="center", foreground=palette.text)
-    style.configure("Accent.TButton", foreground=palette.on_accent)
-    style.map("Accent.TButton", foreground=[("disabled", palette.muted)])
-    text: Any = ("Checkbutton.label", {"side": "left", "sticky": ""})
-    indicator: Any = ("Switch.indicator", {"side": "left"})
-    style.layout("Switch.TCheckbutton", [indicator, text])
-    style.map("Switch.TCheckbutton", foreground=[("disabled", palette.muted)])
-    style.configure("Heading.TLabel", font=fonts["heading"])
-    style.configure("Error.TLabel", foreground=palette.error, font=fonts["small"])
-    style.configure("Muted.TLabel", foreground=palette.muted, font=fonts["small"])

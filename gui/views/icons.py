@@ -9,6 +9,7 @@ from typing import Final
 from PIL import ImageColor, ImageDraw
 
 Colour = tuple[int, int, int, int]
+Shape = Callable[[ImageDraw.ImageDraw, int, Colour], None]
 
 
 def rgba(colour: str) -> Colour:
@@ -77,7 +78,18 @@ def _close(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     draw.line((side * 0.66, side * 0.34, side * 0.34, side * 0.66), colour, width)
 
 
-SHAPES: Final[dict[str, Callable[[ImageDraw.ImageDraw, int, Colour], None]]] = {
+def _chevron(points: list[tuple[float, float]]) -> Shape:
+    def draw_it(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+        line = [(x * side, y * side) for x, y in points]
+        draw.line(line, colour, round(side * 0.09), joint="curve")
+        for x, y in (line[0], line[-1]):  # round ends
+            end = side * 0.045
+            draw.ellipse((x - end, y - end, x + end, y + end), fill=colour)
+
+    return draw_it
+
+
+SHAPES: Final[dict[str, Shape]] = {
     "send": _send,
     "plus": _plus,
     "menu": _menu,
@@ -87,4 +99,6 @@ SHAPES: Final[dict[str, Callable[[ImageDraw.ImageDraw, int, Colour], None]]] = {
     "clock": _clock,
     "warning": _warning,
     "close": _close,
+    "chevron_down": _chevron([(0.28, 0.4), (0.5, 0.62), (0.72, 0.4)]),
+    "chevron_up": _chevron([(0.28, 0.6), (0.5, 0.38), (0.72, 0.6)]),
 }

@@ -68,29 +68,77 @@ class Images:
         key = ("pill", width, height, colour, background, round_by)
         return self.keep(key, lambda: paint(width, height, background, painter))
 
-    def frame(self, side: int, radius: int, fill: str, edge: str, background: str) -> str:
-        """A rounded square with a thin edge ('' for none), for ttk to stretch."""
+    def frame(
+        self, side: int, radius: int, fill: str, edge: str = "", ring: str = "", line: int = 2
+    ) -> str:
+        """A rounded square for ttk to stretch; `edge` is a line of `line` pixels around it ('' for
+        none), `ring` one a little further inside.  What is outside stays transparent."""
 
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
-            box = (0, 0, side * over - 1, side * over - 1)
+            last, width = side * over - 1, line * over
             outline = rgba(edge) if edge else None
-            width = max(over, side * over // 12)
-            draw.rounded_rectangle(box, radius * over, rgba(fill), outline, width)
+            body = rgba(fill) if fill else None
+            draw.rounded_rectangle((0, 0, last, last), radius * over, body, outline, width)
+            if ring:
+                box = (width, width, last - width, last - width)
+                draw.rounded_rectangle(box, radius * over - width, None, rgba(ring), width)
 
-        key = ("frame", side, radius, fill, edge, background)
-        return self.keep(key, lambda: paint(side, side, background, painter))
+        key = ("frame", side, radius, fill, edge, ring, line)
+        return self.keep(key, lambda: paint(side, side, "", painter))
 
-    def switch(self, width: int, height: int, track: str, on: bool, background: str) -> str:
-        """A sliding switch."""
+    def mark(self, kind: str, size: int, fill: str, edge: str, colour: str, ring: str = "") -> str:
+        """The box of a choice: 'check' is square with a tick, 'radio' round with a dot, both
+        empty without a `colour`; `ring` is around it where the keyboard is."""
 
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
-            w, h, gap = width * over, height * over, height * over * 0.14
-            draw.rounded_rectangle((0, 0, w - 1, h - 1), h // 2, rgba(track))
-            left = w - h + gap if on else gap
-            draw.ellipse((left, gap, left + h - 2 * gap, h - gap), fill=rgba("#ffffff"))
+            last, margin = size * over - 1, round(size * over * 0.14)
+            radius = size * over * (0.3 if kind == "check" else 0.5)
+            if ring:
+                box = (0, 0, last, last)
+                draw.rounded_rectangle(box, radius, None, rgba(ring), round(margin * 0.6))
+            box = (margin, margin, last - margin, last - margin)
+            width = max(over, round(size * over * 0.07))
+            draw.rounded_rectangle(box, radius - margin, rgba(fill), rgba(edge), width)
+            side = last - 2 * margin
+            if colour and kind == "check":
+                points = [(0.24, 0.52), (0.43, 0.7), (0.77, 0.31)]
+                line = [(margin + x * side, margin + y * side) for x, y in points]
+                draw.line(line, rgba(colour), round(side * 0.13), joint="curve")
+            elif colour:
+                inner = (margin + side * 0.3,) * 2 + (margin + side * 0.7,) * 2
+                draw.ellipse(inner, fill=rgba(colour))
 
-        key = ("switch", width, height, track, on, background)
-        return self.keep(key, lambda: paint(width, height, background, painter))
+        key = ("mark", kind, size, fill, edge, colour, ring)
+        return self.keep(key, lambda: paint(size, size, "", painter))
+
+    def switch(self, height: int, track: str, on: bool, knob: str, ring: str = "") -> str:
+        """A sliding switch, with a ring around it where the keyboard is."""
+        width = round(height * 1.7)
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            right, low, margin = width * over - 1, height * over - 1, round(height * over * 0.13)
+            if ring:
+                box = (0, 0, right, low)
+                draw.rounded_rectangle(box, low / 2, None, rgba(ring), round(margin * 0.55))
+            box = (margin, margin, right - margin, low - margin)
+            draw.rounded_rectangle(box, (low - 2 * margin) / 2, rgba(track))
+            size = low - 2 * margin - 2 * (gap := round(height * over * 0.09))
+            left = right - margin - gap - size if on else margin + gap
+            top = margin + gap
+            draw.ellipse((left, top, left + size, top + size), fill=rgba(knob))
+
+        key = ("switch", height, track, on, knob, ring)
+        return self.keep(key, lambda: paint(width, height, "", painter))
+
+    def spinner(self, size: int, step: int, colour: str) -> str:
+        """Three quarters of a circle, turned by `step` of 12."""
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            side, edge = size * over, round(size * over * 0.06)
+            box, width = (edge, edge, side - 1 - edge, side - 1 - edge), round(side * 0.11)
+            draw.arc(box, step * 30, step * 30 + 270, rgba(colour), width)
+
+        return self.keep(("spinner", size, step, colour), lambda: paint(size, size, "", painter))
 
     def avatar(self, size: int, colour: str, background: str, dot: str = "") -> str:
         """A disc, with a presence dot at its lower right if `dot` names a colour."""
