@@ -72,7 +72,8 @@ def _fields(look: Look, style: ttk.Style) -> None:
         ("focus", _box(look, palette.field, palette.focus)),
     )  # fmt: skip
     text: _Layout = [("Entry.textarea", {"sticky": "nsew"})]
-    style.layout("TEntry", [("Field.box", {"sticky": "nsew", "children": text})])
+    for name in ("TEntry", "Search.TEntry"):
+        style.layout(name, [("Field.box", {"sticky": "nsew", "children": text})])
     for number, name in enumerate(("down", "up")):
         size, shape = px(20), ("chevron_down", "chevron_up")[number]
         icon, lit = (
@@ -98,6 +99,7 @@ def _fields(look: Look, style: ttk.Style) -> None:
             selectbackground=[("!focus", palette.field), ("readonly", palette.field)],
             selectforeground=[("readonly", palette.text)],
         )
+    style.configure("Search.TEntry", padding=(px(22), 0, 0, 0))
 
 
 def _buttons(look: Look, style: ttk.Style) -> None:
@@ -139,6 +141,8 @@ def _buttons(look: Look, style: ttk.Style) -> None:
         style.layout(name, [(f"{box}.box", {"sticky": "nsew", "children": [label]})])
         style.configure(name, padding=(px(6), 0), anchor="center", foreground=front, width=0)
         style.map(name, foreground=[("disabled", palette.muted)])
+    style.layout("Eye.TButton", [("Button.label", {"sticky": "nsew"})])
+    style.configure("Eye.TButton", padding=0, background=palette.field)
 
 
 def _choices(look: Look, style: ttk.Style) -> None:

@@ -78,15 +78,43 @@ def _close(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     draw.line((side * 0.66, side * 0.34, side * 0.34, side * 0.66), colour, width)
 
 
-def _chevron(points: list[tuple[float, float]]) -> Shape:
-    def draw_it(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
-        line = [(x * side, y * side) for x, y in points]
-        draw.line(line, colour, round(side * 0.09), joint="curve")
-        for x, y in (line[0], line[-1]):  # round ends
-            end = side * 0.045
-            draw.ellipse((x - end, y - end, x + end, y + end), fill=colour)
+def _stroke(
+    draw: ImageDraw.ImageDraw,
+    points: list[tuple[float, float]],
+    side: int,
+    colour: Colour,
+    width: float,
+) -> None:
+    """A line with round ends; points and width in parts of the side."""
+    line = [(x * side, y * side) for x, y in points]
+    draw.line(line, colour, round(side * width), joint="curve")
+    for x, y in (line[0], line[-1]):
+        end = side * width / 2
+        draw.ellipse((x - end, y - end, x + end, y + end), fill=colour)
 
-    return draw_it
+
+def _chevron(points: list[tuple[float, float]]) -> Shape:
+    return lambda draw, side, colour: _stroke(draw, points, side, colour, 0.09)
+
+
+def _search(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    width = round(side * 0.08)
+    draw.ellipse((side * 0.2, side * 0.2, side * 0.62, side * 0.62), None, colour, width)
+    _stroke(draw, [(0.57, 0.57), (0.78, 0.78)], side, colour, 0.09)
+
+
+def _eye(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    width = round(side * 0.07)
+    draw.arc((side * 0.08, side * 0.3, side * 0.92, side * 1.14), 212, 328, colour, width)
+    draw.arc((side * 0.08, -side * 0.14, side * 0.92, side * 0.7), 32, 148, colour, width)
+    pupil = side * 0.11
+    middle = (side / 2 - pupil, side / 2 - pupil, side / 2 + pupil, side / 2 + pupil)
+    draw.ellipse(middle, fill=colour)
+
+
+def _eye_off(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    _eye(draw, side, colour)
+    _stroke(draw, [(0.22, 0.82), (0.78, 0.18)], side, colour, 0.08)
 
 
 SHAPES: Final[dict[str, Shape]] = {
@@ -99,6 +127,9 @@ SHAPES: Final[dict[str, Shape]] = {
     "clock": _clock,
     "warning": _warning,
     "close": _close,
+    "search": _search,
+    "eye": _eye,
+    "eye_off": _eye_off,
     "chevron_down": _chevron([(0.28, 0.4), (0.5, 0.62), (0.72, 0.4)]),
     "chevron_up": _chevron([(0.28, 0.6), (0.5, 0.38), (0.72, 0.6)]),
 }
