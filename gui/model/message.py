@@ -2,7 +2,7 @@
 
 from enum import Enum
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -10,6 +10,8 @@ _uids = count(1)
 
 #: Messages of one sender closer together than this many seconds share a group.
 GROUP_SECONDS: Final = 300
+
+DELETED: Final = "Message deleted"
 
 
 class Kind(Enum):
@@ -29,12 +31,28 @@ class Delivery(Enum):
     FAILED = "failed"
 
 
+class Reaction(NamedTuple):
+    """Who reacted to a message with the same text, mostly an emoji; `own`: we did, too."""
+
+    text: str
+    nicks: tuple[str, ...] = ()  # the others
+    own: bool = False
+
+    @property
+    def people(self) -> int:
+        """How many people."""
+        return len(self.nicks) + self.own
+
+
 class Message(msgspec.Struct, gc=False):
     """A message of a conversation.
 
     `uid` is unique in this process and never changes; `msgid` is the server's, "" where there
     is none; `label` is the id under which the session sent it, "" for others' messages;
-    `time` is in seconds since the epoch.
+    `time` is in seconds since the epoch; `account` is the sender's, "" for none or unknown;
+    `mention`: it calls us; `reply_to` is the msgid of the message that it answers, "" for none;
+    `redacted` is who took it back ("": nobody; else there is no text any more), `reason` is
+    what they said about it.
     """
 
     sender: str
@@ -46,7 +64,19 @@ class Message(msgspec.Struct, gc=False):
     label: str = ""
     delivery: Delivery = Delivery.SENT
     problem: str = ""
+    account: str = ""
+    mention: bool = False
+    reply_to: str = ""
+    reactions: tuple[Reaction, ...] = ()
+    redacted: str = ""
+    reason: str = ""
     uid: int = msgspec.field(default_factory=lambda: next(_uids))
+
+    def shown(self) -> str:
+        """The text as it stands in the bubble."""
+        if self.redacted:
+            return DELETED if self.redacted == self.sender else f"Deleted by {self.redacted}"
+        return f"{self.sender} {self.text}" if self.kind is Kind.ACTION else self.text
 
     def joins(self, previous: "Message | None") -> bool:
         """True if this message belongs to the same group of bubbles as `previous`."""

@@ -5,12 +5,16 @@ meanwhile: they have no place in the order yet.  Confirmed, a message moves in f
 still waiting; so the window ends up with the server's order without sorting by clocks.
 
 Every method answers with what changed, as indices, for a view that keeps row heights.
+
+A message is found by its msgid, label or uid in a dictionary, never by a walk.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from gui.model.marks import Mark, Waiting, apply_mark
 from gui.model.message import Delivery, Message
+from gui.model.order import Order
 
 
 class Inserted(NamedTuple):
@@ -59,7 +63,10 @@ class Timeline:
         self.messages: list[Message] = []
         self.complete = False
         self.ahead = ahead
+        self._order = Order(self.messages)
         self._by_id: dict[str, Message] = {}
+        self._by_label: dict[str, Message] = {}  # of those that are not confirmed
+        self._waiting = Waiting()
 
     def __len__(self) -> int:
         return len(self.messages)
@@ -69,16 +76,29 @@ class Timeline:
         """The newest message, None if there is none."""
         return self.messages[-1] if self.messages else None
 
-    def with_id(self, msgid: str) -> Message | None:
+    # --- finding ------------------------------------------------------------------------
+
+    def find(self, msgid: str) -> Message | None:
         """The message that the server calls `msgid`, None if it is not here."""
         return self._by_id.get(msgid)
 
     def place_of(self, uid: int) -> int | None:
-        """Where the message `uid` stands, None if it is not here; a walk from the end."""
-        for index in range(len(self.messages) - 1, -1, -1):
-            if self.messages[index].uid == uid:
-                return index
-        return None
+        """Where the message `uid` stands, None if it is not here."""
+        return self._order.index(uid)
+
+    def index(self, message: Message) -> int:
+        """Where a message of this timeline stands; raises KeyError if it is not here."""
+        index = self._order.index(message.uid)
+        if index is None:
+            raise KeyError(message.uid)
+        return index
+
+    def get(self, uid: int) -> Message | None:
+        """The message `uid`, None if it is not here."""
+        index = self._order.index(uid)
+        return None if index is None else self.messages[index]
+
+    # --- adding -------------------------------------------------------------------------
 
     def insert(self, at: int, messages: Iterable[Message]) -> Inserted:
         """Put messages at place `at`; those whose msgid is here already are left out."""
@@ -87,20 +107,17 @@ class Timeline:
             if message.msgid:
                 if message.msgid in self._by_id:
                     continue
-                self._by_id[message.msgid] = message
+                self._know(message)
             fresh.append(message)
-        self.messages[at:at] = fresh
+            if message.label and message.delivery is not Delivery.SENT:
+                self._by_label[message.label] = message
+        self._order.insert(at, fresh)
         return Inserted(at, len(fresh))
 
     def add(self, message: Message) -> Inserted:
         """Put a live message at the end, in front of those that wait to be confirmed."""
-        index = len(self.messages)
-        if message.delivery is not Delivery.PENDING:
-            index = self._settled()
-        if message.msgid:
-            self._by_id[message.msgid] = message
-        self.messages.insert(index, message)
-        return Inserted(index, 1)
+        waits = message.delivery is Delivery.PENDING
+        return self.insert(len(self.messages) if waits else self._settled(), [message])
 
     def add_missed(self, messages: Iterable[Message]) -> Inserted:
         """Put messages that were missed behind all that are settled."""
@@ -110,36 +127,66 @@ class Timeline:
         """Put a page of history in front of everything."""
         return self.insert(0, messages)
 
+    # --- changing -----------------------------------------------------------------------
+
     def confirm(self, label: str, msgid: str, time: float, text: str) -> list[Change] | None:
-        """Settle a message of ours; None if no message has this label."""
-        index = self._find(label)
-        if index is None:
+        """Settle a message of ours; None if no message that waits has this label."""
+        message = self._by_label.pop(label, None)
+        index = self.place_of(message.uid) if message else None
+        if message is None or index is None:
             return None
-        message = self.messages[index]
         message.msgid, message.time, message.text = msgid, time, text
-        if msgid:
-            self._by_id[msgid] = message
         message.delivery, message.problem = Delivery.SENT, ""
-        del self.messages[index]
+        if msgid:
+            self._know(message)
+        self._order.remove(index)
         place = self._settled()
-        self.messages.insert(place, message)
+        self._order.insert(place, [message])
         if place == index:
             return [Changed(index)]
         return [Removed(index), Inserted(place, 1)]
 
     def fail(self, label: str, problem: str) -> list[Change] | None:
-        """Mark a message of ours as not sent; None if no message has this label."""
-        index = self._find(label)
-        if index is None:
+        """Mark a message of ours as not sent; None if no message that waits has this label."""
+        message = self._by_label.get(label)
+        index = self.place_of(message.uid) if message else None
+        if message is None or index is None:
             return None
-        self.messages[index].delivery = Delivery.FAILED
-        self.messages[index].problem = problem
+        message.delivery, message.problem = Delivery.FAILED, problem
         return [Changed(index)]
 
     def take(self, uid: int) -> tuple[Message, Removed] | None:
         """Remove the message `uid` (to send it again); None if it is not here."""
         index = self.place_of(uid)
-        return None if index is None else (self.messages.pop(index), Removed(index))
+        if index is None:
+            return None
+        message = self._order.remove(index)
+        self._by_label.pop(message.label, None)
+        if self._by_id.get(message.msgid) is message:
+            del self._by_id[message.msgid]
+        return message, Removed(index)
+
+    def mark(self, mark: Mark, *, older: bool = False) -> list[Change]:
+        """A reaction, or a message taken back.  If the message is not here the mark waits for
+        it, in front of those that wait already if it is `older` than what is known."""
+        message = self._by_id.get(mark.msgid)
+        if message is None:
+            if mark.msgid:
+                self._waiting.add(mark, older=older)
+            return []
+        return self.changed(message) if apply_mark(message, mark) else []
+
+    def changed(self, message: Message) -> list[Change]:
+        """The change that says so, if the message is here."""
+        index = self.place_of(message.uid)
+        return [] if index is None else [Changed(index)]
+
+    # --- inside -------------------------------------------------------------------------
+
+    def _know(self, message: Message) -> None:
+        self._by_id[message.msgid] = message
+        for mark in self._waiting.take(message.msgid):
+            apply_mark(message, mark)
 
     def _settled(self) -> int:
         """Where the messages that wait to be confirmed begin."""
@@ -147,9 +194,3 @@ class Timeline:
         while index and self.messages[index - 1].delivery is Delivery.PENDING:
             index -= 1
         return index
-
-    def _find(self, label: str) -> int | None:
-        for index in range(len(self.messages) - 1, -1, -1):
-            if label and self.messages[index].label == label:
-                return index
-        return None

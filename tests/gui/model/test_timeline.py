@@ -2,12 +2,18 @@
 
 import random
 
+import pytest
+
 from gui.model.message import Delivery, Kind, Message
 from gui.model.timeline import Change, Changed, Inserted, Removed, Timeline, merged
 
 
 def said(text: str, time: float = 1.0) -> Message:
     return Message(sender="ada", text=text, time=time)
+
+
+def known(msgid: str) -> Message:
+    return Message(sender="ada", text=msgid, time=1.0, msgid=msgid)
 
 
 def pending(label: str) -> Message:
@@ -85,8 +91,37 @@ def test_changes_describe_what_happened() -> None:
             elif isinstance(change, Removed):
                 del mirror[change.at]
         assert len(mirror) == len(timeline)
+        for index, message in enumerate(timeline.messages):
+            assert timeline.place_of(message.uid) == index
+            assert timeline.get(message.uid) is message
     states = [message.delivery is Delivery.PENDING for message in timeline.messages]
     assert states == sorted(states)
+
+
+def test_finding() -> None:
+    """By msgid, uid and place, wherever it came in and wherever it went."""
+    timeline = Timeline()
+    for number in range(50):
+        timeline.add(pending(f"p{number}"))
+        timeline.add(known(f"live{number}"))
+    timeline.add_older([known(f"old{number}") for number in range(100)])
+    timeline.add_older([known("oldest")])
+    timeline.add_missed([known("missed"), known("missed2")])
+    for number in (30, 0, 49):
+        timeline.confirm(f"p{number}", f"id{number}", 1.0, "x")
+    timeline.fail("p7", "no")
+    timeline.take(timeline.messages[10].uid)
+    for index, message in enumerate(timeline.messages):
+        assert timeline.place_of(message.uid) == index
+        assert timeline.get(message.uid) is message
+        assert not message.msgid or timeline.find(message.msgid) is message
+    assert timeline.find("id30") is not None
+    assert timeline.find("old9") is None
+    assert timeline.find("") is None
+    assert timeline.get(0) is None
+    assert timeline.index(timeline.messages[3]) == 3
+    with pytest.raises(KeyError):
+        timeline.index(known("elsewhere"))
 
 
 def test_a_flood_is_one_insertion() -> None:
