@@ -39,7 +39,8 @@ _KEYCAP = "[0-9#*]\ufe0f?\u20e3"
 _MODIFIER = "[\U0001f3fb-\U0001f3ff]"
 _TAGS = "[\U000e0020-\U000e007f]+"
 _PICTURE = (
-    f"(?:[{_ASTRAL}{_BASIC}]\ufe0f?|[\u00a9\u00ae\u203c-\u3299]\ufe0f)(?:{_MODIFIER})?(?:{_TAGS})?"
+    f"(?:[{_ASTRAL}{_BASIC}]\ufe0f?|[\u00a9\u00ae\u203c-\u3299]\ufe0f"
+    f"|[\u261d\u26f9\u270c\u270d](?={_MODIFIER}))(?:{_MODIFIER})?(?:{_TAGS})?"
 )
 _JOINABLE = f"(?:{_PICTURE}|[\u2190-\u2bff]\ufe0f?)"
 EMOJI = re.compile(
