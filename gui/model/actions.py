@@ -6,6 +6,7 @@ Every area has a protocol of its own, which a part of the presenter implements.
 from collections.abc import Sequence
 from typing import Protocol
 
+from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
 from gui.model.shown import ConnectForm
 
 
@@ -18,11 +19,8 @@ class ConnectionActions(Protocol):
     def cancel(self) -> None:
         """The dialog was closed."""
 
-    def trust(self, accepted: bool) -> None:
-        """The answer to `DialogScreen.ask_trust`."""
-
     def retry(self) -> None:
-        """The banner's Retry."""
+        """The banner's button."""
 
     def change(self) -> None:
         """Open the connection dialog."""
@@ -40,14 +38,64 @@ class ConversationActions(Protocol):
     def mute(self, key: str) -> None:
         """Mute a conversation, or stop that."""
 
+    def pin(self, key: str) -> None:
+        """Keep a conversation at the top of the list, or stop that."""
+
+    def mark_read(self, key: str) -> None:
+        """Nothing of it is unread any more."""
+
+    def step(self, steps: int, *, unread: bool = False) -> None:
+        """The next conversation in the list, or the one before; of those that are unread."""
+
+    def nth(self, place: int) -> None:
+        """The conversation at this place of the list, from 0."""
+
+
+class SearchActions(Protocol):
+    """The search field, and what it finds."""
+
+    def search(self, text: str) -> None:
+        """Something was typed."""
+
+    def settle(self) -> None:
+        """Nothing was typed for a moment: the server may be asked."""
+
     def step(self, steps: int) -> None:
-        """The next conversation in the list, or the one before."""
+        """The next hit, or the one before."""
 
-    def filter(self, text: str) -> None:
-        """Something was typed into the search field."""
+    def accept(self) -> None:
+        """Open the hit that is selected."""
 
-    def filter_done(self) -> None:
-        """Return was pressed in the search field."""
+    def pick(self, index: int) -> None:
+        """Open the hit in this row."""
+
+    def more(self) -> None:
+        """The last of the hits comes into view."""
+
+
+class FindingActions(Protocol):
+    """The find bar, and going to a message."""
+
+    def open(self) -> None:
+        """Show the find bar."""
+
+    def close(self) -> None:
+        """Hide it."""
+
+    def find(self, text: str) -> None:
+        """Something was typed into it."""
+
+    def work(self) -> bool:
+        """Look through some more messages; True if there is more to do."""
+
+    def step(self, steps: int) -> None:
+        """The next hit, towards the older ones, or the one before."""
+
+    def jump(self, conversation: str, msgid: str) -> None:
+        """Show a message, wherever it is."""
+
+    def newest(self) -> None:
+        """Back to the newest messages."""
 
 
 class ReadingActions(Protocol):
@@ -58,6 +106,9 @@ class ReadingActions(Protocol):
 
     def older(self) -> None:
         """The beginning of the messages comes into view."""
+
+    def newer(self) -> None:
+        """The end of a stretch of the past comes into view."""
 
     def looked(self) -> None:
         """The window has the focus now, or the end of the messages came into view."""
@@ -98,8 +149,28 @@ class Actions(Protocol):
         """The connection dialog and the banner."""
 
     @property
+    def certificates(self) -> CertificateActions:
+        """The question about a server's certificate."""
+
+    @property
+    def account(self) -> AccountActions:
+        """Our account."""
+
+    @property
+    def profile(self) -> ProfileActions:
+        """What we tell of ourselves."""
+
+    @property
     def conversations(self) -> ConversationActions:
         """The list on the left."""
+
+    @property
+    def search(self) -> SearchActions:
+        """The search field."""
+
+    @property
+    def finding(self) -> FindingActions:
+        """The find bar, and going to a message."""
 
     @property
     def reading(self) -> ReadingActions:

@@ -6,12 +6,14 @@ Every area of the window has a protocol of its own.
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from gui.model.entrance import AccountDialogScreen, EntranceScreen
+from gui.model.memberpage import MemberPage
+from gui.model.found import FindState, Row
 from gui.model.shown import (
     Banner,
     ConnectForm,
     ConversationRow,
     Header,
-    MemberRow,
     TrustQuestion,
 )
 from gui.model.timeline import Change, Timeline
@@ -29,22 +31,65 @@ class DialogScreen(Protocol):
     def show_connecting(self, *, busy: bool) -> None:
         """The dialog, if it is open, waits for an answer (or does not any more)."""
 
-    def show_field_errors(self, errors: Mapping[str, str]) -> None:
-        """Sentences beside the fields of the open dialog, by field name; '' is the form's."""
+    def show_field_errors(
+        self, errors: Mapping[str, str], offers: Mapping[str, str] | None = None
+    ) -> None:
+        """Sentences beside the fields of the open dialog, by field name; '' is the form's.
+        `offers` are values that a click puts into their fields instead."""
 
     def close_connection_dialog(self) -> None:
         """It has done its work."""
 
     def ask_trust(self, question: TrustQuestion) -> None:
-        """The loud stop: a certificate has changed."""
+        """May this certificate be trusted?"""
+
+    @property
+    def account(self) -> AccountDialogScreen:
+        """Those about our account."""
+
+
+class FindingScreen(Protocol):
+    """What finds messages, and shows them where they stand."""
+
+    def show_results(self, found: Sequence[Row] | None, selected: int) -> None:
+        """What the search field has found, in the place of the conversations; None: hide it."""
+
+    def end_search(self) -> None:
+        """A hit was opened: the search field is left."""
+
+    def show_find(self, state: FindState | None) -> None:
+        """The find bar; None: hide it."""
+
+    def work_soon(self) -> None:
+        """Call `FindingActions.work` when there is time, until it is done."""
+
+    def highlight(self, text: str, uid: int) -> None:
+        """Highlight `text` in all messages, and most of all in the message `uid`; '' ends it."""
+
+    def show_message(self, uid: int) -> None:
+        """Scroll to a message of the shown timeline, and make it stand out for a moment."""
+
+    def show_joined(self, timeline: Timeline) -> None:
+        """What is shown has been joined to `timeline`: show that from now on, in the same place."""
+
+    def show_past(self, past: bool) -> None:
+        """Say that these are not the newest messages."""
 
 
 class Screen(Protocol):
     """The main window, as the presenter sees it; `dialogs` are the windows over it."""
 
     @property
+    def finding(self) -> FindingScreen:
+        """What finds messages."""
+
+    @property
     def dialogs(self) -> DialogScreen:
         """The dialogs."""
+
+    @property
+    def entrance(self) -> EntranceScreen:
+        """Who we are, and what is there before any conversation is."""
 
     def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
         """Redraw the list on the left."""
@@ -52,8 +97,8 @@ class Screen(Protocol):
     def show_header(self, header: Header) -> None:
         """Redraw what stands above the messages."""
 
-    def show_members(self, rows: Sequence[MemberRow]) -> None:
-        """Redraw the list on the right; without rows it is hidden."""
+    def show_members(self, page: MemberPage) -> None:
+        """Redraw the list on the right; without members it is hidden."""
 
     def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
         """Show another conversation's messages."""

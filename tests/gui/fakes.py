@@ -6,6 +6,8 @@ from core.client.session import Session
 from core.wire.casemapping import fold
 from core.wire.names import is_room
 from gui.link import Target
+from gui.model.memberpage import MemberPage
+from gui.model.found import FindState, Row
 from gui.model.shown import (
     Banner,
     ConnectForm,
@@ -46,6 +48,45 @@ class FakeDialogs:
         self.question = question
 
 
+class FakeFinding:
+    """What was found, and where the messages were scrolled to."""
+
+    def __init__(self) -> None:
+        self.results: Sequence[Row] | None = None
+        self.selected = 0
+        self.ended = 0
+        self.state: FindState | None = None
+        self.working = False
+        self.highlighted = ("", 0)
+        self.messages: list[int] = []
+        self.joined: Timeline | None = None
+        self.past = False
+
+    def show_results(self, found: Sequence[Row] | None, selected: int) -> None:
+        self.results, self.selected = found, selected
+
+    def end_search(self) -> None:
+        self.ended += 1
+
+    def show_find(self, state: FindState | None) -> None:
+        self.state = state
+
+    def work_soon(self) -> None:
+        self.working = True
+
+    def highlight(self, text: str, uid: int) -> None:
+        self.highlighted = (text, uid)
+
+    def show_message(self, uid: int) -> None:
+        self.messages.append(uid)
+
+    def show_joined(self, timeline: Timeline) -> None:
+        self.joined = timeline
+
+    def show_past(self, past: bool) -> None:
+        self.past = past
+
+
 class FakeScreen:
     """Keeps the last of everything; `attends` is what `attending` answers."""
 
@@ -67,6 +108,7 @@ class FakeScreen:
         self.banner: Banner | None = None
         self.title = ""
         self.dialogs = FakeDialogs()
+        self.finding = FakeFinding()
         self.closed = False
 
     def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
@@ -75,8 +117,8 @@ class FakeScreen:
     def show_header(self, header: Header) -> None:
         self.header = header
 
-    def show_members(self, rows: Sequence[MemberRow]) -> None:
-        self.members = rows
+    def show_members(self, page: MemberPage) -> None:
+        self.members = [row for row in page if isinstance(row, MemberRow)]
 
     def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
         self.shown, self.timeline = (key, named, divider), timeline
