@@ -74,15 +74,17 @@ def _fields(look: Look, style: ttk.Style) -> None:
     text: _Layout = [("Entry.textarea", {"sticky": "nsew"})]
     for name in ("TEntry", "Search.TEntry"):
         style.layout(name, [("Field.box", {"sticky": "nsew", "children": text})])
-    for number, name in enumerate(("down", "up")):
-        size, shape = px(20), ("chevron_down", "chevron_up")[number]
-        icon, lit = (
-            look.images.icon(shape, size, colour, "") for colour in (palette.muted, palette.text)
+    for element, shape, size in (
+        ("Field.downarrow", "chevron_down", px(18)),
+        ("Spin.downarrow", "spin_down", px(13)),
+        ("Spin.uparrow", "spin_up", px(13)),
+    ):
+        icon, lit, faint = (
+            look.images.icon(shape, size, colour, "")
+            for colour in (palette.muted, palette.text, palette.offline)
         )
-        faint = look.images.icon(shape, size, palette.offline, "")
         states = [("disabled", faint), ("pressed", lit), ("active", lit)]
-        for element in (f"Field.{name}arrow", f"Spin.{name}arrow"):
-            _element(style, element, icon, states, "-sticky", "", "-padding", 0)
+        _element(style, element, icon, states, "-sticky", "", "-padding", 0)
     arrow: Any = ("Field.downarrow", {"side": "right", "sticky": "ns"})
     area: Any = ("Combobox.textarea", {"sticky": "nsew"})
     style.layout("TCombobox", [("Field.box", {"sticky": "nsew", "children": [arrow, area]})])
@@ -243,7 +245,6 @@ def _frames(look: Look, style: ttk.Style) -> None:
         _element(style, f"{name}.box", _box(look, fill), [], "-border", px(9), "-sticky", "nsew",
                  "-padding", 0)  # fmt: skip
         style.layout(f"{name}.TFrame", [(f"{name}.box", {"sticky": "nsew"})])
-    style.configure("Segments.TFrame", padding=px(3))
     style.configure("Side.TFrame", background=palette.hover)
     style.configure("Line.TFrame", background=palette.line)
 
@@ -253,17 +254,20 @@ def _bars(look: Look, style: ttk.Style) -> None:
     width = px(8)
 
     def thumb(colour: str) -> str:
-        return images.frame(width, width // 2, colour)
+        return images.pill(width, 3 * width, colour, "")
+
+    def line(colour: str) -> str:
+        return images.pill(px(24), px(6), colour, "")
 
     clear = images.pill(width, width, palette.side, palette.side)
     _element(style, "Thin.trough", clear, [], "-border", 0, "-sticky", "nsew")
     _element(style, "Thin.thumb", thumb(palette.thumb), [
         ("disabled", clear), ("pressed", thumb(palette.muted)), ("active", thumb(palette.muted)),
-    ], "-border", (0, width // 2), "-sticky", "ns", "-padding", 0)  # fmt: skip
+    ], "-border", (0, width), "-sticky", "ns", "-padding", 0)  # fmt: skip
     bar: Any = ("Thin.thumb", {"expand": True, "sticky": "nsew"})
     style.layout("Vertical.TScrollbar", [("Thin.trough", {"sticky": "ns", "children": [bar]})])
-    line = images.frame(px(6), px(3), palette.switch_off)
-    _element(style, "Track.trough", line, [], "-border", px(3), "-sticky", "ew", "-padding", 0)
+    _element(style, "Track.trough", line(palette.switch_off), [], "-border", (px(8), 0),
+             "-sticky", "ew", "-padding", 0)  # fmt: skip
     knob = {
         ring: images.mark("radio", px(24), palette.accent, palette.accent, "", ring)
         for ring in ("", palette.focus)
@@ -274,8 +278,8 @@ def _bars(look: Look, style: ttk.Style) -> None:
     style.layout(
         "Horizontal.TScale", [("Scale.focus", {"sticky": "nsew", "children": [trough, slider]})]
     )
-    fill = images.frame(px(6), px(3), palette.accent)
-    _element(style, "Track.pbar", fill, [], "-border", px(3), "-sticky", "ew", "-padding", 0)
+    _element(style, "Track.pbar", line(palette.accent), [], "-border", (px(8), 0),
+             "-sticky", "ew", "-padding", 0)  # fmt: skip
     done: Any = ("Track.pbar", {"side": "left", "sticky": ""})
     style.layout(
         "Horizontal.TProgressbar", [("Track.trough", {"sticky": "ew", "children": [done]})]

@@ -271,9 +271,14 @@ class Segmented(ttk.Frame):
             for key, steps in (("<Left>", -1), ("<Right>", 1), ("<Up>", -1), ("<Down>", 1)):
                 button.bind(key, lambda _, steps=steps: self._step(steps))  # type: ignore[misc]
             self.buttons[value] = button
+        self._look = look
+        look.follow(self, self._restyle)
         trace = variable.trace_add("write", lambda *_: self._rove())
         self.bind("<Destroy>", lambda _: self._forget(trace), add=True)
         self._rove()
+
+    def _restyle(self) -> None:
+        self.configure(padding=self._look.px(3))
 
     def _forget(self, trace: str) -> None:
         if trace in [name for _, name in self._variable.trace_info()]:

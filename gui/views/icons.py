@@ -127,6 +127,8 @@ SHAPES: Final[dict[str, Shape]] = {
     "clock": _clock,
     "warning": _warning,
     "close": _close,
+    "spin_down": _chevron([(0.15, 0.35), (0.5, 0.7), (0.85, 0.35)]),
+    "spin_up": _chevron([(0.15, 0.65), (0.5, 0.3), (0.85, 0.65)]),
     "search": _search,
     "eye": _eye,
     "eye_off": _eye_off,

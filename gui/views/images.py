@@ -78,7 +78,8 @@ class Images:
             last, width = side * over - 1, line * over
             outline = rgba(edge) if edge else None
             body = rgba(fill) if fill else None
-            draw.rounded_rectangle((0, 0, last, last), radius * over, body, outline, width)
+            if body or outline:  # else Pillow would draw a white line
+                draw.rounded_rectangle((0, 0, last, last), radius * over, body, outline, width)
             if ring:
                 box = (width, width, last - width, last - width)
                 draw.rounded_rectangle(box, radius * over - width, None, rgba(ring), width)
@@ -98,7 +99,8 @@ class Images:
                 draw.rounded_rectangle(box, radius, None, rgba(ring), round(margin * 0.6))
             box = (margin, margin, last - margin, last - margin)
             width = max(over, round(size * over * 0.07))
-            draw.rounded_rectangle(box, radius - margin, rgba(fill), rgba(edge), width)
+            body = rgba(fill) if fill else None
+            draw.rounded_rectangle(box, radius - margin, body, rgba(edge), width)
             side = last - 2 * margin
             if colour and kind == "check":
                 points = [(0.24, 0.52), (0.43, 0.7), (0.77, 0.31)]
