@@ -5,7 +5,7 @@ Source: https://ircv3.net/specs/extensions/capability-negotiation (version 302)
 
 import re
 
-from core.client import login
+from core.client import login, presence, profiles, read_markers, searching
 from core.client.events import FeaturesChanged
 from core.client.features import Features
 from core.client.state import ClientState, Handler
@@ -30,9 +30,14 @@ WANTED = (
     "invite-notify",
     "standard-replies",
     "draft/account-registration",
+    "draft/channel-rename",
+    *searching.CAPABILITIES,
 )
+# The same, where the settings have us ask about people.
+ABOUT_PEOPLE = (presence.EXTENDED, profiles.CAPABILITY, read_markers.CAPABILITY)
 # Asked for only where there is an account to log in to.
 SASL = "sasl"
+_SEARCH_NEEDS = {"batch", "server-time", "message-tags"}
 _HISTORY_NEEDS = {"draft/chathistory", "batch", "server-time", "message-tags"}
 # Bytes of names in one CAP REQ.
 _REQUEST_LENGTH = 400
@@ -56,6 +61,11 @@ def derive_features(state: ClientState) -> Features:
         replies=tags and allows("draft/reply"),
         echo="echo-message" in enabled,
         labels=enabled >= {"labeled-response", "batch", "message-tags"},
+        read_marker=enabled >= {read_markers.CAPABILITY, "server-time"},
+        search=enabled >= _SEARCH_NEEDS and not enabled.isdisjoint(searching.CAPABILITIES),
+        profiles=enabled >= {profiles.CAPABILITY, "batch"},
+        presence=state.support.monitors,
+        room_rename="draft/channel-rename" in enabled,
         away_notify="away-notify" in enabled,
         server_time="server-time" in enabled,
         invite_notify="invite-notify" in enabled,
@@ -75,7 +85,7 @@ def on_cap(state: ClientState, message: Message, label: str) -> None:
         if message.param(2) == "*" and len(message.params) > 3:
             return  # more lines follow
         offered = state.negotiation.offered
-        names = [name for name in WANTED if name in offered]
+        names = [name for name in _wanted(state) if name in offered]
         if SASL in offered and login.is_wanted(state):
             names.append(SASL)
         _request(state, names)
@@ -84,7 +94,7 @@ def on_cap(state: ClientState, message: Message, label: str) -> None:
     elif subcommand == "NEW":
         _offer(state, names)
         new = {name.partition("=")[0] for name in names} - state.negotiation.enabled
-        _request(state, [name for name in WANTED if name in new])
+        _request(state, [name for name in _wanted(state) if name in new])
     elif subcommand == "DEL":
         for name in names:
             state.negotiation.offered.pop(name, None)
@@ -95,6 +105,10 @@ def on_cap(state: ClientState, message: Message, label: str) -> None:
     elif subcommand == "NAK":
         _refused(state, names)
     login.end_negotiation(state)
+
+
+def _wanted(state: ClientState) -> tuple[str, ...]:
+    return WANTED + ABOUT_PEOPLE if state.settings.ask_about_people else WANTED
 
 
 def _offer(state: ClientState, names: list[str]) -> None:
@@ -137,7 +151,7 @@ def _acknowledged(state: ClientState, names: list[str]) -> None:
 def _refused(state: ClientState, names: list[str]) -> None:
     """All or nothing is the rule for one line: ask for each alone, once."""
     state.negotiation.unanswered = max(state.negotiation.unanswered - 1, 0)
-    ours = [name for name in names if name in WANTED or name == SASL]
+    ours = [name for name in names if name in _wanted(state) or name == SASL]
     again = [name for name in ours if name not in state.negotiation.retried]
     if len(names) > 1:
         for name in again:
@@ -163,6 +177,8 @@ def _changed(state: ClientState) -> None:
     state.features = derive_features(state)
     if state.phase == "ready" and state.features != before:
         state.emit(FeaturesChanged(state.features))
+        if state.features.profiles and not before.profiles:
+            profiles.begin(state)
 
 
 HANDLERS: dict[str, Handler] = {"CAP": on_cap}

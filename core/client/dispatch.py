@@ -8,11 +8,17 @@ from core.client import (
     incoming,
     keepalive,
     login,
+    masks,
     outbound,
     people,
+    presence,
+    profiles,
+    read_markers,
     registration,
     replies,
     room_events,
+    room_names,
+    searching,
     typists,
 )
 from core.client.batches import Batch
@@ -27,11 +33,17 @@ HANDLERS: dict[str, Handler] = (
     | people.HANDLERS
     | incoming.HANDLERS
     | replies.HANDLERS
+    | masks.HANDLERS
+    | presence.HANDLERS
+    | profiles.HANDLERS
+    | read_markers.HANDLERS
+    | room_names.HANDLERS
 )
 
 TIMERS: dict[Hashable, Callable[[ClientState], None]] = {
     "keepalive": keepalive.check,
     "history": history.give_up,
+    "search": searching.give_up,
     "unanswered": outbound.give_up_unanswered,
     "reclaim": registration.reclaim,
     "welcome": registration.ready,
@@ -49,6 +61,8 @@ def message(state: ClientState, line: Message) -> None:
             _batch(state, batch, batch.label)
     elif "batch" not in tags or not state.batches.take(line):
         _handle(state, line, tags.get("label", ""))
+    if state.profiles.changed:
+        profiles.tell(state)
 
 
 def _handle(state: ClientState, line: Message, label: str) -> None:
@@ -65,6 +79,8 @@ def _batch(state: ClientState, batch: Batch, label: str) -> None:
         history.received(state, batch, label)
     elif batch.kind == "draft/chathistory-targets":
         history.targets_received(state, batch)
+    elif batch.kind in searching.BATCHES:
+        searching.received(state, batch, label)
     else:  # labeled-response, netsplit, netjoin ...: one after the other
         for item in batch.items:
             if isinstance(item, Batch):
@@ -77,5 +93,7 @@ def timer(state: ClientState, name: tuple[Hashable, ...]) -> None:
     """What was waited for is due."""
     if name[0] == "typing":
         typists.expired(state, str(name[1]), str(name[2]))
+    elif name[0] == "metadata":
+        profiles.synchronise(state, str(name[1]))
     else:
         TIMERS[name[0]](state)

@@ -21,6 +21,7 @@ _NUMBERS = {
     "LINELEN": "line_length",
     "CHATHISTORY": "history_limit",
     "MODES": "modes_per_command",
+    "MONITOR": "monitor_limit",
 }
 # Tokens that are text.
 _TEXTS = {
@@ -48,6 +49,8 @@ class ServerSupport:
     line_length: int = 512  # bytes, CR LF included
     history_limit: int = 0  # messages in one answer; 0: not told
     modes_per_command: int = 3
+    monitors: bool = False  # MONITOR is there
+    monitor_limit: int = 0  # people who can be watched; 0: any number
     statusmsg: str = ""
     denied_tags: str = ""  # client-only tags that the server drops, without their "+"
     reference_types: str = "msgid,timestamp"  # how the history may be addressed
@@ -67,6 +70,8 @@ class ServerSupport:
         name, _, value = token.partition("=")
         default = name.startswith("-")
         name = name.removeprefix("-").upper()
+        if name == "MONITOR":
+            self.monitors = not default
         if name in _NUMBERS:
             self._set(_NUMBERS[name], read_number(value) if not default else 0)
         elif name in _TEXTS:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from core.client import presence
 from core.client.events import AwayChanged, UserChanged, WhoisReceived
 from core.client.reading import read_number
 from core.client.room_events import note_host
@@ -14,6 +15,7 @@ _MOST_WHOIS = 100
 
 def on_away(state: ClientState, message: Message, label: str) -> None:
     """AWAY (away-notify): someone goes away, or without a text comes back."""
+    presence.note_away(state, message.nick, bool(message.param(0)))
     user = state.roster.user(message.nick)
     if user is None:
         return
@@ -40,6 +42,7 @@ def on_own_away(state: ClientState, message: Message, label: str) -> None:
 def on_is_away(state: ClientState, message: Message, label: str) -> None:
     """301: who we wrote to, or asked about, is away."""
     nick, text = message.param(1), message.param(2)
+    presence.note_away(state, nick, True)
     whois = state.collected.whois.get(state.fold(nick))
     if whois is not None:
         _collect(state, nick, away=text)
@@ -84,6 +87,7 @@ def on_who(state: ClientState, message: Message, label: str) -> None:
     note_host(state, f"{user.nick}!{message.param(2)}@{message.param(3)}")
     user.realname = message.param(7).partition(" ")[2]
     away = message.param(6).startswith("G")
+    presence.note_away(state, user.nick, away)
     if away != user.away:
         user.away, user.away_message = away, ""
         state.emit(AwayChanged(user.nick, away, "", state.is_own(user.nick)))

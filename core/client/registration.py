@@ -4,7 +4,7 @@ The welcome is 001; what the server can do follows in 005, and the end of the me
 day (376, or 422 for none) ends it.  A server that forgets that is taken as ready after a while.
 """
 
-from core.client import capabilities, history, login, outbound
+from core.client import attention, capabilities, history, login, outbound, presence
 from core.client.events import (
     CloseConnection,
     MotdReceived,
@@ -89,6 +89,7 @@ def ready(state: ClientState) -> None:
     if login.is_wanted(state):
         capabilities.log_in(state)
     _reclaim_later(state)
+    attention.ready(state)
     _enter_rooms(state, reconnected)
     if state.features.history and state.settings.find_conversations:
         history.ask_targets(state)
@@ -132,6 +133,8 @@ def on_nick_refused(state: ClientState, message: Message, label: str) -> None:
     """431, 432, 433, 436, 437: another nick, of our making or the user's."""
     nick = message.param(1) if len(message.params) > 2 else state.wanted_nick
     if state.phase == "ready":
+        if message.command == "432" and presence.refused(state, nick):
+            return
         if state.reclaiming and state.fold(nick) == state.fold(state.reclaiming):
             state.reclaiming = ""
             return

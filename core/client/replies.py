@@ -1,6 +1,14 @@
 """Lists, standard replies, errors, and every numeric that nobody else handles."""
 
-from core.client import history, outbound, registration, typists
+from core.client import (
+    history,
+    outbound,
+    profiles,
+    registration,
+    room_names,
+    searching,
+    typists,
+)
 from core.client.events import (
     ErrorReceived,
     JoinFailed,
@@ -18,7 +26,7 @@ from core.wire.message import Message
 _MOST_LISTED = 10_000
 # Numerics that answer JOIN; 403 and 437 do among others.
 _JOIN_ERRORS = {
-    "403", "405", "437", "471", "473", "474", "475", "476", "477", "479", "489", "520",
+    "403", "405", "437", "470", "471", "473", "474", "475", "476", "477", "479", "489", "520",
 }  # fmt: skip
 # Numerics that answer PRIVMSG and NOTICE, whose first parameter is the target.
 _TARGET_ERRORS = {"401", "403", "404", "415", "442", "477", "482", "486", "531", "716"}
@@ -68,6 +76,8 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
     if code == "451" and state.phase == "registering":
         return  # an old server's answer to CAP
     sentence = sentence_for(message)
+    if label and searching.refused(state, label, sentence, code):
+        return
     if code in _JOIN_ERRORS and state.fold(target) in state.joining:
         _join_failed(state, target, sentence, code)
         return
@@ -109,6 +119,8 @@ def on_fail(state: ClientState, message: Message, label: str) -> None:
     if command == "CHATHISTORY":
         history.refused(state, label, context, sentence, code)
         return
+    if _about_the_background(state, message, label):
+        return
     targets = context if command in ("PRIVMSG", "NOTICE") else ()
     for target in ("",) if label else targets:
         if outbound.refused_by_server(state, label, target, sentence, code):
@@ -118,6 +130,20 @@ def on_fail(state: ClientState, message: Message, label: str) -> None:
             _join_failed(state, name, sentence, code)
             return
     state.emit(ErrorReceived(sentence, code, "" if command == "*" else command, context))
+
+
+def _about_the_background(state: ClientState, message: Message, label: str) -> bool:
+    """A FAIL for what was not typed as a command; True if that is dealt with."""
+    command, code = message.param(0).upper(), message.param(1)
+    if command == "METADATA":
+        profiles.refused(state, message)
+    elif command == "SEARCH":
+        searching.refused(state, label, server_text(message), code)
+    elif command == "JOIN" and code == "CHANNEL_RENAMED":
+        return room_names.redirected(state, message.param(2), message.param(3))
+    else:
+        return command == "MARKREAD"  # nobody waits for that
+    return True
 
 
 def on_note(state: ClientState, message: Message, label: str) -> None:

@@ -4,6 +4,7 @@ A conversation that catches up holds its live messages back until the older ones
 whoever appends what comes shows the server's order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,6 +44,42 @@ class CatchUp:
     gap: bool = False
     covered: bool = True  # False: own messages might be missing from what was returned
     held: list[MessageReceived] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SearchRequest:
+    """One SEARCH without an answer."""
+
+    query: str  # the application's name for it
+    label: str  # "" where labels are not agreed on
+    wanted: dict[str, str]  # "text", "in", "from"
+    before: float  # 0.0: the newest
+    limit: int
+    asked_at: float
+
+
+@dataclass(slots=True)
+class SearchEdge:
+    """The oldest moment of the last answer to a search.
+
+    The next page begins with that moment, so that nothing of it is missed, and what was given
+    of it is not given again.
+    """
+
+    wanted: dict[str, str] = field(default_factory=dict)
+    time: float = 0.0
+    ids: set[str] = field(default_factory=set)
+
+    def known(self, request: SearchRequest) -> set[str]:
+        """The ids that were given already, if ``request`` goes on where the last one ended."""
+        goes_on = request.before and (request.wanted, request.before) == (self.wanted, self.time)
+        return self.ids if goes_on else set()
+
+    def note(self, request: SearchRequest, found: Sequence[MessageReceived]) -> None:
+        """These were given in answer to ``request``, the newest first."""
+        before = self.known(request) if found[-1].time == request.before else set()
+        self.wanted, self.time = request.wanted, found[-1].time
+        self.ids = before | {event.msgid for event in found if event.time == self.time}
 
 
 class HistoryRequests:

@@ -1,6 +1,6 @@
 """What happens in rooms: who comes and goes, ranks, topics, modes, invitations."""
 
-from core.client import history, outbound, registration, typists
+from core.client import history, outbound, presence, profiles, registration, typists
 from core.client.conversion import message_time
 from core.client.events import (
     Invited,
@@ -16,7 +16,7 @@ from core.client.events import (
     TopicChanged,
 )
 from core.client.reading import read_number
-from core.client.roster import Room, change_rank
+from core.client.roster import Member, Room, change_rank
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 from core.wire.modes import ModeChange, ModeType, parse_modes
@@ -67,12 +67,21 @@ def _member_joined(state: ClientState, message: Message, name: str) -> None:
 
 def _note_user(state: ClientState, room: Room, message: Message) -> None:
     """Who joined, with all that the line says of them."""
-    user = state.roster.add(room, message.nick).user
+    user = _add(state, room, message.nick).user
     note_host(state, message.source)
     if len(message.params) > 2:
         account = message.param(1)
         user.account = "" if account == "*" else account
         user.realname = message.param(2)
+
+
+def _add(state: ClientState, room: Room, nick: str, prefixes: str = "") -> Member:
+    """``nick`` is in ``room``; nothing that was known of that nick before is taken on trust."""
+    returns = bool(state.profiles.known) and state.roster.user(nick) is None
+    member = state.roster.add(room, nick, prefixes)
+    if returns:
+        profiles.arrived(state, member.user)
+    return member
 
 
 def note_host(state: ClientState, source: str) -> None:
@@ -160,10 +169,12 @@ def on_nick(state: ClientState, message: Message, label: str) -> None:
             state.reclaiming = ""
             state.timers.cancel("reclaim")
     state.emit(NickChanged(old, new, is_self, rooms))
+    profiles.renamed(state, old, new)
     if not is_self:
         for key in [key for key, folded in state.typists if folded == state.fold(old)]:
             typists.stopped(state, key, old)
         state.rename_conversation(state.fold(old), new)
+        presence.renamed(state, old, new)
         registration.nick_given_up(state, old)
 
 
@@ -236,7 +247,7 @@ def on_names(state: ClientState, message: Message, label: str) -> None:
         source = item.lstrip(symbols) if symbols else item
         if source:
             prefixes = item[: len(item) - len(source)]
-            state.roster.add(room, source.partition("!")[0], prefixes)
+            _add(state, room, source.partition("!")[0], prefixes)
             note_host(state, source)
 
 

@@ -3,6 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What someone tells of themselves; "" for what they do not tell."""
+
+    display_name: str = ""
+    status: str = ""
+    avatar: str = ""  # an address
+    color: str = ""  # '#rrggbb'
+    homepage: str = ""
+
+
+NO_PROFILE = Profile()
+
 
 @dataclass(slots=True)
 class User:
@@ -15,6 +30,7 @@ class User:
     account: str = ""  # "" if none, or unknown
     away: bool = False
     away_message: str = ""  # "" where it is not known
+    profile: Profile = NO_PROFILE
 
 
 @dataclass(slots=True)
@@ -119,6 +135,15 @@ class Roster:
         for room in rooms:
             room.members[after] = room.members.pop(before)
         return rooms
+
+    def rename_room(self, key: str, name: str) -> Room | None:
+        """A room is called ``name`` now; None if we are not in it."""
+        room = self.rooms.pop(key, None)
+        if room is not None:
+            self.leave(self._fold(name))
+            room.key, room.name = self._fold(name), name
+            self.rooms[room.key] = room
+        return room
 
     def user(self, nick: str) -> User | None:
         """Who that is, None for someone who shares no room with us."""

@@ -24,6 +24,7 @@ SENTENCES = {
     "461": "{0} needs more parameters.",
     "464": "The password is wrong.",
     "465": "You are banned from this server.",
+    "470": "{0} sends everyone on to {1}.",
     "471": "{0} is full.",
     "472": "{0} is no mode that the server knows.",
     "473": "You can only join {0} if you are invited.",

@@ -24,17 +24,22 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from core.client import (
+    attention,
     dispatch,
     history,
     keepalive,
     login,
     outbound,
+    presence,
+    profiles,
     registration,
     typists,
 )
+from core.client.acquaintances import Presence
 from core.client.actions.account import AccountActions
 from core.client.actions.messages import MessageActions
 from core.client.actions.people import PeopleActions
+from core.client.actions.reading import ReadingActions
 from core.client.actions.rooms import RoomActions
 from core.client.batches import Batches
 from core.client.conversations import Conversation
@@ -46,13 +51,13 @@ from core.client.features import NO_FEATURES, Features
 from core.client.isupport import ServerSupport
 from core.client.pending import PendingMessage
 from core.client.reading import LINE_LIMIT, clean, read_line
-from core.client.roster import Room, User
+from core.client.roster import Profile, Room, User
 from core.client.settings import ClientSettings
 from core.client.state import ClientState, Collected, Negotiation, Pings
 from core.wire.lines import LineBuffer
 
 
-class Session(MessageActions, RoomActions, PeopleActions, AccountActions):
+class Session(MessageActions, ReadingActions, RoomActions, PeopleActions, AccountActions):
     """See the module's text; what can be asked for is in `core.client.actions`.
 
     Attributes and mappings are for reading only.
@@ -80,6 +85,7 @@ class Session(MessageActions, RoomActions, PeopleActions, AccountActions):
         state.pings = Pings(state.pings.count)
         state.batches = Batches()
         state.collected = Collected()
+        attention.begin(state)
         state.close_reason = ""
         state.refused = state.leaving = state.away = False
         registration.begin(state)
@@ -113,11 +119,14 @@ class Session(MessageActions, RoomActions, PeopleActions, AccountActions):
         state.roster.break_off()
         state.pending.break_off()
         history.lose_connection(state)
+        attention.lose_connection(state)
         state.emit(Disconnected(state.close_reason or reason, state.leaving))
         return self.take_events()
 
     def data_to_send(self) -> bytes:
         """The bytes to send now; each is returned once."""
+        if self._state.met:
+            attention.attend(self._state)
         out = self._state.out
         if not out:
             return b""
@@ -206,6 +215,14 @@ class Session(MessageActions, RoomActions, PeopleActions, AccountActions):
     def is_room(self, name: str) -> bool:
         """True if ``name`` would be a room on this server."""
         return self._state.support.is_room(name)
+
+    def profile(self, nick: str) -> Profile:
+        """What ``nick`` tells of itself, as far as it is known."""
+        return profiles.of(self._state, nick)
+
+    def presence(self, nick: str) -> Presence | Literal[""]:
+        """Whether somebody we write with is there, "" if that is not known."""
+        return presence.of(self._state, nick)
 
     def is_own_nick(self, nick: str) -> bool:
         """True if that is us."""

@@ -30,6 +30,9 @@ class ClientSettings:
     history_page: int = 100
     # Private conversations with news are looked for in the history after connecting.
     find_conversations: bool = True
+    # Of those we write with: are they there, what was read on other devices; of everyone: what
+    # they tell of themselves.
+    ask_about_people: bool = True
     ask_who: bool = True  # after joining a small room: who of its members is away?
     keepalive: float = 60.0  # seconds of silence before we send a PING
     keepalive_grace: float = 30.0  # seconds that its answer may take

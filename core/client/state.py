@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from core.client.acquaintances import Marker, Profiles, Watch
 from core.client.batches import Batches
 from core.client.conversations import Conversation
 from core.client.events import (
@@ -16,13 +17,15 @@ from core.client.events import (
     ConversationRenamed,
     Event,
     LagMeasured,
+    RoomMask,
     TypingState,
     WhoisReceived,
 )
 from core.client.features import NO_FEATURES, Features
 from core.client.isupport import ServerSupport
+from core.client.multiline import Limits
 from core.client.pending import PendingMessages
-from core.client.requests import HistoryRequests
+from core.client.requests import HistoryRequests, SearchEdge, SearchRequest
 from core.client.roster import Roster
 from core.client.sasl import Exchange
 from core.client.settings import ClientSettings
@@ -82,6 +85,8 @@ class Collected:
     rooms: list[tuple[str, int, str]] = field(default_factory=list)
     whois: dict[str, WhoisReceived] = field(default_factory=dict)  # by folded nick
     who: set[str] = field(default_factory=set)  # room keys whose WHO we asked ourselves
+    # A room's key and the letter of a list: its entries
+    masks: dict[tuple[str, str], list[RoomMask]] = field(default_factory=dict)
 
 
 class ClientState:
@@ -118,6 +123,8 @@ class ClientState:
         )
         self.account = ""  # that we are logged in to, "" for none
         self.features: Features = NO_FEATURES
+        # What may be one message; kept while the connection is broken, None: a line.
+        self.multiline: Limits | None = None
         self.pings = Pings()
         self.batches = Batches()
         self.collected = Collected()
@@ -132,6 +139,12 @@ class ClientState:
         self.settled_at = 0.0  # when the last one's fate became known
         self.ids = 0  # pending ids and labels given
         self.history = HistoryRequests()
+        self.searches: list[SearchRequest] = []  # under way, the one that waits longest first
+        self.search_edge = SearchEdge()
+        self.markers: dict[str, Marker] = {}  # by conversation
+        self.profiles = Profiles()
+        self.watch = Watch()
+        self.met: list[str] = []  # private conversations that were not asked about yet
         self.timers = Timers()
         # (conversation, folded nick): nick and state
         self.typists: dict[tuple[str, str], tuple[str, TypingState]] = {}
@@ -190,6 +203,8 @@ class ClientState:
             is_room = self.support.is_room(name)
             conversation = self.conversations[key] = Conversation(key, name, is_room)
             self.emit(ConversationOpened(key, name, is_room))
+            if not is_room:
+                self.met.append(key)
         return conversation
 
     def rename_conversation(self, old: str, name: str) -> None:
@@ -198,13 +213,20 @@ class ClientState:
         conversation = self.conversations.get(old)
         if conversation is None or (key != old and key in self.conversations):
             return
-        del self.conversations[old]
+        self.move_conversation(old, name)
+        if key != old:
+            self.emit(ConversationRenamed(old, key, name))
+
+    def move_conversation(self, old: str, name: str) -> None:
+        """All that is kept of a conversation goes to another key, in the place of what is there."""
+        key = self.fold(name)
+        conversation = self.conversations.pop(old)
         conversation.key, conversation.name = key, name
         self.conversations[key] = conversation
         self.pending.rename(old, key, name)
         self.history.rename(old, key)
-        if key != old:
-            self.emit(ConversationRenamed(old, key, name))
+        if old in self.markers:
+            self.markers[key] = self.markers.pop(old)
 
     # --- answers to our own PINGs ---------------------------------------------------------
 

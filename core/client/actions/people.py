@@ -1,5 +1,6 @@
 """What can be done about ourselves and others."""
 
+from core.client import profiles
 from core.client.actions.base import Actions
 from core.client.reading import clean
 
@@ -28,6 +29,20 @@ class PeopleActions(Actions):
         """Where ``features.setname``."""
         if self._state.features.setname:
             self._act("SETNAME", clean(realname))
+
+    def set_profile(self, key: str, value: str) -> None:
+        """Tell something of us: "display-name", "status", "avatar" (an address), "color"
+        ('#rrggbb') or "homepage"; "" takes it back.  Where ``features.profiles``; answered by
+        ``ProfileChanged`` or ``ErrorReceived``."""
+        if self._state.features.profiles:
+            value = clean(value).strip()
+            self._act("METADATA", "*", "SET", key, *([value] if value else []))
+
+    def request_profile(self, nick: str) -> None:
+        """What ``nick`` tells of itself, where ``features.profiles``; answered by
+        ``ProfileChanged``, also where there is nobody of that name."""
+        if self._state.features.profiles and self._state.phase == "ready":
+            profiles.ask(self._state, nick)
 
     def whois(self, nick: str) -> None:
         """Answered by ``WhoisReceived``."""

@@ -46,6 +46,15 @@ class RoomActions(Actions):
         """``set_mode("#room", "+o", "ada")``.  Without words: ask for the modes."""
         self._act("MODE", target, *words)
 
+    def request_masks(self, room: str, mode: str = "b") -> None:
+        """The list ``mode``: "b" (bans), "e" (exceptions) or "I" (who needs no invitation).
+        Answered by ``RoomMasksReceived`` or ``ErrorReceived``."""
+        self._act("MODE", room, mode)
+
+    def rename_room(self, old: str, new: str, reason: str = "") -> None:
+        """Where ``features.room_rename``; answered by ``RoomRenamed`` or ``ErrorReceived``."""
+        self._act("RENAME", old, new, *([clean(reason)] if reason else []))
+
     def request_room_list(self, pattern: str = "") -> None:
         """Answered by ``RoomsListed``."""
         self._act("LIST", *([pattern] if pattern else []))

@@ -1,0 +1,37 @@
+"""What can be done with what was said: mark it as read, and search it."""
+
+from core.client import read_markers, searching
+from core.client.actions.base import Actions
+from core.client.events import SearchFailed
+
+
+class ReadingActions(Actions):
+    """A part of `Session`."""
+
+    def mark_read(self, target: str, time: float) -> None:
+        """Everything up to the message of ``time`` was read: told to our other devices, where
+        ``features.read_marker``.  Without a connection it is told on the next."""
+        read_markers.mark(self._state, target, time)
+
+    def search(
+        self,
+        query: str,
+        text: str,
+        target: str = "",
+        sender: str = "",
+        before: float = 0.0,
+        limit: int = 0,
+    ) -> bool:
+        """Have the server look for ``text``: in the conversation ``target`` ("": in all), by
+        ``sender`` ("": anyone), not after ``before`` (0.0: at any time).
+
+        Answered by ``SearchReceived`` or ``SearchFailed`` with ``query``, a name of the caller's
+        choice.  The next page is asked for with ``before``: the time of the oldest message of the
+        last.  False if nothing was asked, which a ``SearchFailed`` without a code says too.
+        """
+        state = self._state
+        wanted = {"text": text, "in": target, "from": sender}
+        problem = searching.ask(state, query, wanted, before, limit)
+        if problem:
+            state.emit(SearchFailed(query, problem, ""))
+        return not problem
