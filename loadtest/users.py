@@ -51,6 +51,7 @@ class ChatUser(User):
             initial_history=0,
             find_conversations=False,
             ask_who=False,
+            ask_about_people=False,
         )
         self.connection = Connection(self.harness.address, settings, self.on_event)
         self._in_place = Flag()
