@@ -1,9 +1,8 @@
 """A stretch of the past that is looked at apart from the newest messages.
 
-It is loaded around one message and grows at both ends.  Messages that the conversation has
-anyway are the same objects in both places, so whatever becomes of one is seen in both.  When its
-newer end meets what the conversation has, `join` puts the stretch in front of that, and reading
-goes on from there into the present.
+It is loaded around one message and grows at both ends, with messages of its own even where the
+conversation has the same ones.  When its newer end meets what the conversation has, `join` puts
+what that lacks in front of it, and reading goes on from there into the present.
 """
 
 from collections.abc import Iterable
@@ -27,9 +26,8 @@ class Visit:
 
     def extend(self, side: Side, messages: Iterable[Message]) -> Inserted:
         """Put a page at one end; what is here already is left out."""
-        shared = [self.main.with_id(one.msgid) or one for one in messages]
         at = 0 if side == "before" else len(self.timeline)
-        return self.timeline.insert(at, shared)
+        return self.timeline.insert(at, messages)
 
     def edge(self, side: Side) -> str:
         """The msgid at one end, "" if that has none."""
@@ -40,28 +38,25 @@ class Visit:
     def meets(self) -> bool:
         """True if the newer end is known to the conversation: nothing is missing between."""
         last = self.timeline.last
-        return last is not None and self.main.with_id(last.msgid) is not None
+        return last is not None and self.main.find(last.msgid) is not None
 
 
 def join(main: Timeline, stretch: Timeline) -> list[Change]:
     """Put what `main` lacks of `stretch` into it, each message where it belongs."""
-    known = {one.uid: main.with_id(one.msgid) for one in stretch.messages}
-    wanted = {one.uid for one in known.values() if one is not None}
-    places = {one.uid: at for at, one in enumerate(main.messages) if one.uid in wanted}
     changes: list[Change] = []
     lacking: list[Message] = []
     at = _end_of(main, stretch)
     for message in reversed(stretch.messages):
-        there = known[message.uid]
+        there = main.find(message.msgid)
         if there is None:
             lacking.append(message)
             continue
         if lacking:
-            changes.append(main.insert(at, reversed(lacking)))
+            changes.append(main.insert(at, lacking[::-1]))
             lacking = []
-        at = places[there.uid]
+        at = main.index(there)
     if lacking:
-        changes.append(main.insert(at, reversed(lacking)))
+        changes.append(main.insert(at, lacking[::-1]))
     if stretch.messages and at == 0:
         main.complete = main.complete or stretch.complete
     return changes
