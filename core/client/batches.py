@@ -20,6 +20,7 @@ class Batch:
 
     kind: str  # "chathistory", "labeled-response", "netsplit" ...
     params: tuple[str, ...]
+    opening: Message  # the line that began it
     label: str  # of the request that it answers, "" for none
     parent: "Batch | None"
     items: list["Message | Batch"] = field(default_factory=list)
@@ -50,8 +51,9 @@ class Batches:
         batch = self._open.pop(reference.removeprefix("-"), None)
         if batch is None:
             return None
-        if batch.parent is not None:
-            batch.parent.items.append(batch)
+        parent = batch.parent
+        if parent is not None and len(parent.items) < MOST_LINES:
+            parent.items.append(batch)
             return None
         return batch
 
@@ -61,6 +63,7 @@ class Batches:
         self._open[reference] = Batch(
             message.param(1),
             tuple(message.params[2:]),
+            message,
             message.tags.get("label", ""),
             self._open.get(message.tags.get("batch", "")),
         )

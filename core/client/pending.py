@@ -18,7 +18,10 @@ MOST_PENDING = 5000
 
 
 class PendingMessage(msgspec.Struct, frozen=True):
-    """A message of ours as it was given to the session."""
+    """A message of ours as it was given to the session.
+
+    Its text has line breaks where the server takes several lines as one message.
+    """
 
     pending_id: str
     conversation: str  # key
@@ -74,10 +77,10 @@ class PendingMessages:
         ]
 
     def first_like(self, conversation: str, kind: str, text: str, *states: str) -> Entry | None:
-        """The first message with that text, as a server may have trimmed it."""
-        text = text.rstrip()
+        """The first message with that text, as a server may have trimmed its lines."""
+        text = _trimmed(text)
         for entry in self.of(conversation, *states):
-            if entry.message.kind == kind and entry.message.text.rstrip() == text:
+            if entry.message.kind == kind and _trimmed(entry.message.text) == text:
                 return entry
         return None
 
@@ -95,3 +98,7 @@ class PendingMessages:
         for entry in self._entries.values():
             if entry.state == "sent":
                 entry.state = "uncertain"
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.split("\n")).rstrip()
