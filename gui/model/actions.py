@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
+from gui.model.reading import ReadingActions
 from gui.model.shown import ConnectForm
 
 
@@ -96,22 +97,6 @@ class FindingActions(Protocol):
 
     def newest(self) -> None:
         """Back to the newest messages."""
-
-
-class ReadingActions(Protocol):
-    """The messages of the open conversation."""
-
-    def send_again(self, uid: int) -> None:
-        """A failed message's 'Send again'."""
-
-    def older(self) -> None:
-        """The beginning of the messages comes into view."""
-
-    def newer(self) -> None:
-        """The end of a stretch of the past comes into view."""
-
-    def looked(self) -> None:
-        """The window has the focus now, or the end of the messages came into view."""
 
 
 class ComposerActions(Protocol):

@@ -30,6 +30,7 @@ class Part(Enum):
     MEMBERS = "members"
     TYPING = "typing"
     DIVIDER = "divider"
+    REPLY = "reply"  # the message that the draft answers
     CARDS = "cards"  # dialogs about a room or a person
     OFFERS = "offers"  # invitations, and the way back into a room
 
@@ -180,7 +181,7 @@ class Desk:
         if touched & {Part.HEADER, Part.MEMBERS, Part.LIST}:
             screen.show_header(rows.header(chat))
         if Part.MEMBERS in touched:
-            screen.show_members(rows.member_rows(chat))
+            screen.show_members(rows.member_page(chat))
         if Part.TYPING in touched:
             screen.show_typing(rows.typing_text(chat.open.typing if chat.open else []))
         self._touched = set()
