@@ -33,6 +33,9 @@ _TEXTS = {
     "CASEMAPPING": "casemapping",
     "CHANMODES": "room_modes",
     "PREFIX": "prefix",
+    "EXTBAN": "extended_bans",
+    "ACCOUNTEXTBAN": "account_bans",
+    "ELIST": "list_conditions",
 }
 
 
@@ -57,6 +60,9 @@ class ServerSupport:
     casemapping: str = "rfc1459"
     room_modes: str = "b,k,l,imnpst"
     prefix: str = "(ov)@+"
+    extended_bans: str = ""  # "~,am": the sign before, and the letters of, bans that are no masks
+    account_bans: str = ""  # "a,account": the names of the one that fits an account
+    list_conditions: str = ""  # letters of what LIST can be told to look for
     fold: Callable[[str], str] = field(default=folder("rfc1459"), repr=False)
     # Prefix modes from the highest rank to the lowest, with what is shown: {"o": "@"}
     prefixes: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +98,15 @@ class ServerSupport:
         for kind, names in zip(_TYPES, self.room_modes.split(","), strict=False):
             types.update(dict.fromkeys(names, kind))
         self.mode_types = types
+
+    @property
+    def account_ban(self) -> str:
+        """What stands before ":ada" in a ban of the account ada; "" where there are none.
+
+        Source: https://ircv3.net/specs/extensions/account-extban
+        """
+        name = self.account_bans.partition(",")[0]
+        return self.extended_bans.partition(",")[0] + name if name else ""
 
     def is_room(self, name: str) -> bool:
         """True if ``name`` begins as rooms do here."""

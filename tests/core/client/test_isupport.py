@@ -67,3 +67,15 @@ def test_denied_tags() -> None:
 @given(st.lists(st.text(max_size=30), max_size=10))
 def test_nothing_breaks_it(tokens: list[str]) -> None:
     supporting(*tokens, "NICKLEN=x", "PREFIX=(ov", "CHANMODES=,,,,,,")
+
+
+def test_bans_of_accounts_and_conditions_of_list() -> None:
+    support = ServerSupport()
+    assert support.account_ban == ""
+    for token in ("EXTBAN=~,am", "ACCOUNTEXTBAN=a,account", "ELIST=CMNTU"):
+        support.apply(token)
+    assert support.account_ban == "~a"
+    assert "M" in support.list_conditions
+    support.apply("EXTBAN=,RU")
+    support.apply("ACCOUNTEXTBAN=R")
+    assert support.account_ban == "R"
