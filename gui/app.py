@@ -116,6 +116,7 @@ class App:
         settings.members = self.window.members_wanted
         if target := self.presenter.connection.target:
             settings.at(target.server).muted = sorted(self.presenter.desk.chat.muted)
+            settings.at(target.server).pinned = sorted(self.presenter.desk.chat.pinned)
         self._file.save()
 
     def _begin(self, options: argparse.Namespace) -> None:
@@ -154,6 +155,7 @@ class App:
         settings = self._file.settings
         settings.remember(Server(target.host, target.port, target.tls, target.nick))
         self.presenter.desk.chat.muted = set(settings.at(target.server).muted)
+        self.presenter.desk.chat.pinned = set(settings.at(target.server).pinned)
         self._file.save()
         self.root.deiconify()
         self.window.composer.text.focus_set()

@@ -10,7 +10,9 @@ SERVER_KEY = "*"
 
 
 class Chat:
-    """`nick` is ours ("" before the first connection); `features` is what the server can do;
+    """`nick` is ours ("" before the first connection), `account` the one we are logged in to
+    ("" for guests); `trying` is the server of a first attempt ("" for none); `features` is what
+    the server can do;
     `current` is the key of the open conversation ("" for none); `wanted` is the key of a room
     that is opened once joined; `muted` has the keys of muted conversations, those of earlier
     runs included, and `levels` what calls there ('all', 'mentions', 'none') where that was
@@ -18,14 +20,18 @@ class Chat:
 
     def __init__(self) -> None:
         self.nick = ""
+        self.account = ""
+        self.trying = ""
         self.network = ""
         self.features = NO_FEATURES
         self.current = ""
         self.away = False
         self.wanted = ""
         self.muted: set[str] = set()
+        self.pinned: set[str] = set()  # keys, those of earlier runs included
         self.levels: dict[str, str] = {}
         self.people = People()
+        self.member_search = ""  # typed above the member list
         self.support = ServerSupport()
         self.conversations: dict[str, Conversation] = {}
 
@@ -44,6 +50,7 @@ class Chat:
         if found is None:
             found = self.conversations[key] = Conversation(key, name, place)
             found.muted = key in self.muted
+            found.pinned = key in self.pinned
         return found
 
     def remove(self, key: str) -> Conversation | None:
@@ -70,10 +77,15 @@ class Chat:
             self.current = new
 
     def ordered(self) -> list[Conversation]:
-        """By activity, newest first; the server's own texts last."""
+        """Those that are pinned, then by activity, newest first; the server's own texts last."""
         return sorted(
             self.conversations.values(),
-            key=lambda one: (one.place is Place.SERVER, -one.activity, one.name.lower()),
+            key=lambda one: (
+                one.place is Place.SERVER and not one.pinned,
+                not one.pinned,
+                -one.activity,
+                one.name.lower(),
+            ),
         )
 
     def matching(self, search: str) -> list[Conversation]:
@@ -86,6 +98,11 @@ class Chat:
         """Mute it, or stop that."""
         conversation.muted = not conversation.muted
         self.muted ^= {conversation.key}
+
+    def pin(self, conversation: Conversation) -> None:
+        """Keep it at the top of the list, or stop that."""
+        conversation.pinned = not conversation.pinned
+        self.pinned ^= {conversation.key}
 
     def unread(self) -> int:
         """Unread messages of all conversations that are not muted."""

@@ -28,7 +28,8 @@ class Conversation:
     `asking` is True while a page of history is on its way; `replying` is the uid of the message
     that the draft answers (0: none); `visit` is the stretch of the past that is looked at, None
     at the newest messages; `read_until` is the time up to which everything was read, here or on
-    another device (0.0: the server does not tell).
+    another device (0.0: the server does not tell); `stretched`: a part of the past was joined to
+    it, so the session does not know its oldest message.
     """
 
     def __init__(self, key: str, name: str, place: Place) -> None:
@@ -47,10 +48,12 @@ class Conversation:
         self.joined = place is not Place.ROOM
         self.since = 0.0
         self.muted = False
+        self.pinned = False
         self.asking = False
         self.replying = 0
         self.visit: Visit | None = None
         self.read_until = 0.0
+        self.stretched = False
 
     @property
     def shown(self) -> Timeline:

@@ -16,13 +16,14 @@ Side = Literal["before", "after"]
 
 class Visit:
     """`main` is the conversation's own timeline; `target` is the msgid that was asked for;
-    `asking` has the sides that are on their way."""
+    `asking` has the sides that are on their way; `refused`: nothing newer can be had."""
 
     def __init__(self, main: Timeline, target: str) -> None:
         self.main = main
         self.target = target
         self.timeline = Timeline(ahead=True)
         self.asking: set[Side] = set()
+        self.refused = False
 
     def extend(self, side: Side, messages: Iterable[Message]) -> Inserted:
         """Put a page at one end; what is here already is left out."""
