@@ -12,49 +12,24 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from gui.model.preferences import Kept, Preferences
-
-_MOST_SERVERS = 20
-
-
-class Server(msgspec.Struct):
-    """A server that has let us in; `account` is "" for a guest."""
-
-    host: str
-    port: int
-    tls: bool
-    nick: str
-    account: str = ""
+from gui.model.preferences import Preferences, Server
 
 
 class Settings(Preferences):
-    """What the user has chosen, and: `servers` with the last one first; `geometry`, Tk's ('' for
-    the default size); `maximised`; `side`, the width of the list on the left at scale 1 (0: the
-    default); `members`: the member list is shown; `certificates`, fingerprints by 'host:port';
-    `kept`, what is remembered of each server, by 'host:port'."""
+    """What the user has chosen, and: `geometry`, Tk's ('' for the default size); `maximised`;
+    `side`, the width of the list on the left at scale 1 (0: the default); `members`: the member
+    list is shown; `certificates`, fingerprints by 'host:port'."""
 
-    servers: list[Server] = msgspec.field(default_factory=list)
     geometry: str = ""
     maximised: bool = False
     side: int = 0
     members: bool = True
     certificates: dict[str, str] = msgspec.field(default_factory=dict)
-    kept: dict[str, Kept] = msgspec.field(default_factory=dict)
 
-    def remember(self, server: Server) -> None:
-        """Put a server in front."""
-        others = [one for one in self.servers if (one.host, one.port) != (server.host, server.port)]
-        self.servers = [server, *others][:_MOST_SERVERS]
-
-    def forget(self, host: str, port: int) -> None:
-        """Remove a server, and all that is remembered of it."""
-        self.servers = [one for one in self.servers if (one.host, one.port) != (host, port)]
-        self.kept.pop(f"{host}:{port}", None)
-        self.certificates.pop(f"{host}:{port}", None)
-
-    def at(self, server: str) -> Kept:
-        """What is remembered of the server 'host:port'."""
-        return self.kept.setdefault(server, Kept())
+    def forget(self, server: Server) -> None:
+        """See `Preferences`."""
+        super().forget(server)
+        self.certificates.pop(f"{server.host}:{server.port}", None)
 
 
 def folder() -> Path:
@@ -99,3 +74,6 @@ class SettingsFile:
         except OSError:
             return False
         return True
+
+
+__all__ = ["Server", "Settings", "SettingsFile", "folder"]

@@ -4,7 +4,7 @@ Plain values; `gui.settings` keeps them in a file, the presenter changes them on
 and every part of the window that acts on one reads it here each time.
 """
 
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -18,6 +18,27 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 FONT_SIZES: Final = (11, 18)  # the smallest and the largest, in pixels at scale 1
 FONT_SIZE: Final = 13
 _RECENT_EMOJI = 24
+_MOST_SERVERS = 20
+
+
+class Server(msgspec.Struct):
+    """A server that has let us in."""
+
+    host: str
+    port: int
+    tls: bool
+    nick: str
+
+
+class Kept(msgspec.Struct):
+    """What is remembered of one server: the key of the conversation that was `open`, the keys of
+    those that are `pinned` or `muted`, and what calls in a conversation if not what calls
+    elsewhere (`levels`: key -> 'all', 'mentions' or 'none')."""
+
+    open: str = ""
+    pinned: list[str] = []
+    muted: list[str] = []
+    levels: dict[str, str] = {}
 
 
 class Preferences(msgspec.Struct):
@@ -49,6 +70,8 @@ class Preferences(msgspec.Struct):
     recent_emoji: list[str] = []
     skin_tone: int = 0
     ignored: list[str] = []
+    servers: list[Server] = []
+    kept: dict[str, Kept] = {}
 
     def mend(self) -> None:
         """Replace what is no possible choice (another version may have written it)."""
@@ -63,13 +86,50 @@ class Preferences(msgspec.Struct):
         others = [one for one in self.recent_emoji if one != emoji]
         self.recent_emoji = [emoji, *others][:_RECENT_EMOJI]
 
+    def remember(self, server: Server) -> None:
+        """Put a server in front."""
+        others = [one for one in self.servers if (one.host, one.port) != (server.host, server.port)]
+        self.servers = [server, *others][:_MOST_SERVERS]
 
-class Kept(msgspec.Struct):
-    """What is remembered of one server: the key of the conversation that was `open`, the keys of
-    those that are `pinned` or `muted`, and what calls in a conversation if not what calls
-    elsewhere (`levels`: key -> 'all', 'mentions' or 'none')."""
+    def forget(self, server: Server) -> None:
+        """Remove a server, and all that is remembered of it."""
+        self.servers = [
+            one for one in self.servers if (one.host, one.port) != (server.host, server.port)
+        ]
+        self.kept.pop(f"{server.host}:{server.port}", None)
 
-    open: str = ""
-    pinned: list[str] = []
-    muted: list[str] = []
-    levels: dict[str, str] = {}
+    def at(self, server: str) -> Kept:
+        """What is remembered of the server 'host:port'."""
+        return self.kept.setdefault(server, Kept())
+
+
+class PreferenceActions(Protocol):
+    """The settings dialog, and the keys that change how things look."""
+
+    def open(self, page: str = "") -> None:
+        """Show the settings, at one of their pages."""
+
+    def set(self, name: str, value: object) -> None:
+        """One of the choices in `Preferences` was made."""
+
+    def larger(self, steps: int) -> None:
+        """Everything larger or smaller; 0: as it was."""
+
+    def other_theme(self) -> None:
+        """From dark to light and back."""
+
+    def forget(self, server: Server) -> None:
+        """Remove one of the servers."""
+
+
+class PreferenceScreen(Protocol):
+    """What shows and applies the choices."""
+
+    def apply(self, preferences: Preferences, theme: str) -> None:
+        """Act on them from now on; `theme` is the palette's name, 'dark' or 'light'."""
+
+    def step(self, steps: int) -> float:
+        """The scale that is `steps` away from the present one."""
+
+    def open(self, preferences: Preferences, page: str) -> None:
+        """Show the settings dialog; '' for the page that was shown last."""

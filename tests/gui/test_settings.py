@@ -86,7 +86,7 @@ def test_what_is_remembered_of_a_server(tmp_path: Path) -> None:
     assert file.save()
     settings = SettingsFile(tmp_path).settings
     assert settings.at("a.example:1").pinned == ["#room"]
-    settings.forget("a.example", 1)
+    settings.forget(settings.servers[0])
     assert settings.servers == []
     assert settings.at("a.example:1").pinned == []
     assert settings.at("b.example:1").levels == {"#room": "none"}
