@@ -23,6 +23,12 @@ def day_name(time: float, now: float) -> str:
     return text if then.year == today.year else f"{text} {then.year}"
 
 
+def full(time: float) -> str:
+    """'Sunday, 22 November 2026, 14:32:05'."""
+    then = datetime.fromtimestamp(time)
+    return f"{then:%A}, {then.day} {then:%B} {then.year}, {then:%H:%M:%S}"
+
+
 def brief(time: float, now: float) -> str:
     """For the list: the clock for today, the weekday for this week, else the date."""
     then, today = datetime.fromtimestamp(time), datetime.fromtimestamp(now)
@@ -32,3 +38,18 @@ def brief(time: float, now: float) -> str:
     if 0 < passed < 7:
         return then.strftime("%a")
     return f"{then.day} {then:%b}" if then.year == today.year else then.strftime("%d.%m.%y")
+
+
+def span(seconds: float) -> str:
+    """'40 seconds', '5 minutes', '3 hours', '2 days'."""
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'s' * (count != 1)}"
+    return f"{int(seconds)} seconds"
+
+
+def full_date(time: float) -> str:
+    """'22 November 2026'."""
+    then = datetime.fromtimestamp(time)
+    return f"{then.day} {then:%B} {then.year}"

@@ -23,6 +23,13 @@ class AccountActions(Actions):
         if state.phase == "ready":
             capabilities.log_in(state)
 
+    def keep_login(self, account: str, password: str) -> None:
+        """What the next connections log in with ("", "": nothing, as a guest); this one goes on
+        as it is.  For after a change of password, or a failed `log_in`."""
+        state = self._state
+        if not login.is_under_way(state):
+            state.login.account, state.login.password = account, password
+
     def register_account(self, password: str, email: str = "") -> None:
         """Make an account with the name of our nick, where ``features.account_registration``.
 

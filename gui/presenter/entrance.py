@@ -1,0 +1,26 @@
+"""Who we are, and what the window shows while no conversation is open."""
+
+from gui.model.accounts import OwnCard, Welcome
+from gui.model.chat import Chat
+
+_ABOUT = "Rooms and private messages on your own server, or on any IRC server."
+
+
+def own(chat: Chat) -> OwnCard:
+    """We, in the corner of the window."""
+    color = chat.people.color(chat.nick) if chat.nick else ""
+    return OwnCard(chat.nick, chat.account, chat.away, color)
+
+
+def welcome(chat: Chat) -> Welcome | None:
+    """What stands where no conversation is open, None where one is."""
+    if chat.open is not None:
+        return None
+    if chat.nick:
+        sentence = "Pick a conversation on the left, or join a room."
+        if not chat.conversations:
+            sentence = "Join a room, or write to somebody by their nickname."
+        return Welcome("No conversation is open", sentence, "Join a room…", "join", whole=False)
+    if chat.trying:
+        return Welcome("Welcome to Parlor", f"Connecting to {chat.trying}…", "", "connect", True)
+    return Welcome("Welcome to Parlor", _ABOUT, "Connect to a server…", "connect", True)
