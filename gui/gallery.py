@@ -50,6 +50,9 @@ class StillLink:
     def trust(self, server: str, offered: str) -> None:
         """See `Link`."""
 
+    def log_in(self, account: str, password: str) -> None:
+        """See `Link`."""
+
     def ask(self, action: Callable[[Session, float], object]) -> None:
         """See `Link`."""
 

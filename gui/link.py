@@ -26,6 +26,7 @@ class Target(NamedTuple):
     password: str = ""
     account: str = ""
     account_password: str = ""
+    mechanism: str = ""  # of SASL, as `ClientSettings.sasl_mechanism`; "": the best there is
 
     def __repr__(self) -> str:
         """Without the passwords."""
@@ -47,7 +48,9 @@ class Connecting(NamedTuple):
 class ConnectionFailed(NamedTuple):
     """An attempt has failed before the server's welcome.
 
-    `field` is the one to change ('host', 'port', 'tls', 'password', '' for none of them).
+    `field` is the one to change ('host', 'port', 'tls', 'password', 'account_password', '' for
+    none of them).  A server that said itself why it does not let us in has been quoted already
+    (`RegistrationFailed`, with `LoginFailed` before it); then this does not come.
     """
 
     field: str
@@ -130,10 +133,14 @@ class Link(Protocol):
         """Give up the connection; nothing more comes of it."""
 
     def retry(self) -> None:
-        """Do not wait for the next attempt any longer."""
+        """Do not wait for the next attempt any longer; try the server that was opened last
+        again if that was given up; where there is a connection, see whether it still works."""
 
     def trust(self, server: str, offered: str) -> None:
-        """Accept a changed certificate from now on."""
+        """Accept an unknown or changed certificate from now on; `retry` then goes on."""
+
+    def log_in(self, account: str, password: str) -> None:
+        """See `Session.log_in`, which gets a nonce of its own."""
 
     def ask(self, action: Callable[[Session, float], object]) -> None:
         """Have `action` called with the session and the time; what it returns is dropped."""

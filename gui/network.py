@@ -8,6 +8,7 @@ its `key` and `is_room`, which change nothing.
 import asyncio
 import copy
 import random
+import secrets
 import socket
 import ssl
 import threading
@@ -93,6 +94,10 @@ def failure(error: BaseException, target: Target) -> ConnectionFailed:
     return ConnectionFailed(field, problem(error))
 
 
+def _nonce() -> str:
+    return secrets.token_urlsafe(24)
+
+
 class Network:
     """See `gui.link.Link`; `pins` are the certificates known at the start."""
 
@@ -143,6 +148,10 @@ class Network:
     def trust(self, server: str, offered: str) -> None:
         """See `Link`."""
         self._call(lambda: self._pin(server, offered))
+
+    def log_in(self, account: str, password: str) -> None:
+        """See `Link`."""
+        self.ask(lambda session, now: session.log_in(account, password, now, _nonce()))
 
     def ask(self, action: Callable[[Session, float], object]) -> None:
         """See `Link`."""

@@ -198,6 +198,9 @@ class FakeLink:
     def trust(self, server: str, offered: str) -> None:
         self.calls.append(("trust", server, offered))
 
+    def log_in(self, account: str, password: str) -> None:
+        self.calls.append(("log_in", account, password))
+
     def ask(self, action: Callable[[Session, float], object]) -> None:
         action(self.session, 0.0)  # type: ignore[arg-type]
 
