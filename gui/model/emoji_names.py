@@ -30,7 +30,8 @@ def _derived(emoji: str) -> str:
     if emoji in FLAGS:
         return f"flag_{CODES[emoji]}" if emoji in CODES else f"flag_{_slug(FLAGS[emoji])}"
     if emoji.endswith("\u20e3"):
-        return f"keycap_{ {'#': 'hash', '*': 'star'}.get(emoji[0], emoji[0]) }".replace(" ", "")
+        digit = {"#": "hash", "*": "star"}.get(emoji[0], emoji[0])
+        return f"keycap_{digit}"
     parts = [part[0] for part in emoji.split("\u200d")]
     if len(parts) == 2 and parts[1] in _SIGNS:
         return f"{_SIGNS[parts[1]]}_{_short_names().get(parts[0]) or _slug(_official(parts[0]))}"

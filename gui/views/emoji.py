@@ -70,3 +70,18 @@ def picture(emoji: str, size: int) -> Image.Image | None:
     if canvas.getbbox() is None:
         return None
     return _square(canvas).resize((size, size), Image.Resampling.LANCZOS)
+
+
+@lru_cache(maxsize=4096)
+def whole(emoji: str) -> bool:
+    """True if the font has a picture of its own for it, and does not take it apart."""
+    font = _font()
+    if font is None:
+        return False
+    left, top, right, bottom = font.getbbox(emoji)
+    return bottom - top > 1 and right - left <= 1.5 * font.getlength("\U0001f600")
+
+
+def available() -> bool:
+    """True if this system can draw emoji."""
+    return _font() is not None
