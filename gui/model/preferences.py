@@ -22,12 +22,13 @@ _MOST_SERVERS = 20
 
 
 class Server(msgspec.Struct):
-    """A server that has let us in."""
+    """A server that has let us in; `account` is "" for a guest."""
 
     host: str
     port: int
     tls: bool
     nick: str
+    account: str = ""
 
 
 class Kept(msgspec.Struct):
