@@ -159,4 +159,12 @@ LIGHT = Palette(
     names=("#a9550f", "#6c53c7", "#3b7f24", "#1f7a7c", "#bb2f72", "#bb3b42", "#22699e"),
 )
 
+
+
+def ink(colour: str) -> str:
+    """White or nearly black: what can be read on `colour` ('#rrggbb'), which somebody else chose."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#111417" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
+
+
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
+from gui.model.personcard import PeopleActions
 from gui.model.reading import ReadingActions
 from gui.model.shown import ConnectForm
 
@@ -117,13 +118,6 @@ class RoomActions(Protocol):
 
     def join(self, name: str) -> str:
         """Join a room; a sentence if the name cannot be one, else ''."""
-
-
-class PeopleActions(Protocol):
-    """People."""
-
-    def message(self, nick: str) -> None:
-        """Start (or open) a private conversation."""
 
 
 class Actions(Protocol):

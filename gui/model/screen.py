@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from gui.model.entrance import AccountDialogScreen, EntranceScreen
-from gui.model.memberpage import MemberPage
 from gui.model.found import FindState, Row
+from gui.model.memberpage import MemberPage
+from gui.model.personcard import PersonScreen
 from gui.model.shown import (
     Banner,
     ConnectForm,
@@ -90,6 +91,13 @@ class Screen(Protocol):
     @property
     def entrance(self) -> EntranceScreen:
         """Who we are, and what is there before any conversation is."""
+
+    @property
+    def people(self) -> PersonScreen:
+        """The profile of somebody else."""
+
+    def insert(self, text: str) -> None:
+        """Put a word into what is being typed, and go there."""
 
     def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
         """Redraw the list on the left."""

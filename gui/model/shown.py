@@ -5,6 +5,8 @@ The presenter makes them from the model; see `gui.model.screen` for who takes th
 
 from typing import NamedTuple
 
+from gui.model.accounts import KnownServer, Way
+
 
 class ConversationRow(NamedTuple):
     """A line of the list on the left; `dot` is 'online', 'away' or ''."""
@@ -23,12 +25,23 @@ class ConversationRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """A line of the member list."""
+    """A line of the member list; `name` is what they call themselves ("": as their nick), `color`
+    the one that they have chosen ("" for none), `status` what they say of themselves."""
 
     nick: str
     rank: str
     away: bool
     own: bool
+    name: str = ""
+    color: str = ""
+    status: str = ""
+
+
+class MemberHeading(NamedTuple):
+    """A line of the member list above `count` of them."""
+
+    title: str
+    count: int
 
 
 class Header(NamedTuple):
@@ -40,14 +53,20 @@ class Header(NamedTuple):
 
 
 class Banner(NamedTuple):
-    """Across the top while there is no connection; `retry`: a button is offered."""
+    """Across the top while there is no connection; `retry`: a button is offered, called so."""
 
     text: str
     retry: bool
+    button: str = "Retry now"
 
 
 class ConnectForm(NamedTuple):
-    """The fields of the connection dialog; `keyring` is False where none can be used."""
+    """The fields of the connection dialog.
+
+    `password` is the server's own; `account` is "" for that of the nick.  `keyring` is False
+    where none can be used; `kept`: it holds the password of this account at this server.
+    `known` are the servers to pick from, the last one first.
+    """
 
     nick: str = ""
     host: str = "localhost"
@@ -56,11 +75,28 @@ class ConnectForm(NamedTuple):
     password: str = ""
     remember: bool = False
     keyring: bool = True
+    way: Way = "guest"
+    account: str = ""
+    account_password: str = ""
+    repeated: str = ""
+    email: str = ""
+    kept: bool = False
+    known: tuple[KnownServer, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without the passwords."""
+        where = f"{self.host}:{self.port}, tls={self.tls}"
+        return f"ConnectForm({where}, {self.way}, nick={self.nick!r}, account={self.account!r})"
 
 
 class TrustQuestion(NamedTuple):
-    """The server's certificate is not the one that was known."""
+    """A server's certificate that no authority vouches for.
+
+    `known` is the fingerprint that it had until now, "" where it was never seen; fingerprints
+    are groups of digits with blanks between them.  `about`: labels and what they stand for.
+    """
 
     server: str
     known: str
     offered: str
+    about: tuple[tuple[str, str], ...] = ()

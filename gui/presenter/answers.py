@@ -2,7 +2,6 @@
 
 from core.client import events
 from gui.model.conversation import Place
-from gui.model.dates import clock, day_name
 from gui.presenter.desk import Desk, Handlers
 
 _MOST_LISTED = 60
@@ -17,7 +16,6 @@ class Answers:
     def handlers(self) -> Handlers:
         """What this part listens to."""
         return {
-            events.WhoisReceived: self.whois,
             events.RoomsListed: self.rooms,
             events.ServerNotice: self.notice,
             events.MotdReceived: self.motd,
@@ -47,36 +45,6 @@ class Answers:
         if event.text:
             self._desk.note(self._desk.server(), event.text)
 
-    def whois(self, event: events.WhoisReceived) -> None:
-        """Who somebody is."""
-        desk = self._desk
-        if not event.found:
-            desk.note(desk.here(), f"Nobody here is called {event.nick}")
-            return
-        desk.note(desk.here(), "\n".join(self._whois_lines(event)))
-
-    def _whois_lines(self, event: events.WhoisReceived) -> list[str]:
-        name = f" ({event.realname})" if event.realname and event.realname != event.nick else ""
-        lines = [f"{event.nick}{name}"]
-        if event.account:
-            lines.append(f"logged in as {event.account}")
-        if event.username or event.host:
-            lines.append(f"connected as {event.username}@{event.host}")
-        if event.rooms:
-            lines.append(f"in {', '.join(event.rooms)}")
-        if event.away:
-            lines.append(f"away: {event.away}")
-        if event.operator:
-            lines.append("an operator of this server")
-        if event.secure:
-            lines.append("connected with TLS")
-        if event.idle >= 0:
-            lines.append(f"silent for {_span(event.idle)}")
-        if event.signed_on:
-            since = day_name(event.signed_on, self._desk.now())
-            lines.append(f"here since {since}, {clock(event.signed_on)}")
-        return lines + list(event.extra)
-
     def rooms(self, event: events.RoomsListed) -> None:
         """The rooms of this server, the largest first."""
         desk = self._desk
@@ -99,12 +67,3 @@ class Answers:
         if one and one.place is Place.PRIVATE:
             verb = "answers" if event.is_reply else "asks for"
             desk.note(one, f"{event.nick} {verb} {event.command} {event.argument}".rstrip())
-
-
-def _span(seconds: float) -> str:
-    """'40 seconds', '5 minutes', '3 hours', '2 days'."""
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        if seconds >= length:
-            count = int(seconds // length)
-            return f"{count} {unit}{'s' * (count != 1)}"
-    return f"{int(seconds)} seconds"

@@ -13,6 +13,7 @@ from gui.model.message import Message
 from gui.model.preferences import Preferences
 from gui.model.screen import Screen
 from gui.model.timeline import Change, Timeline
+from gui.model.visit import Visit
 from gui.presenter import rows
 
 #: What a part of the presenter listens to: a method for each class of event or signal, which
@@ -48,7 +49,7 @@ class Desk:
         self.now = now
         self.preferences = preferences or Preferences()
         self.chat = Chat()
-        self.search = ""
+        self.finishing: list[Callable[[], object]] = []  # called before each redrawing
         self._touched: set[Part] = set()
         self._drawers: dict[Part, list[Callable[[], None]]] = {}
         self._changes: list[Change] = []
@@ -68,8 +69,14 @@ class Desk:
         """A timeline has changed; `new` messages from others are at its end."""
         self.touch(Part.LIST)
         if conversation.key == self.chat.current:
-            self._changes += changes
+            if conversation.visit is None:  # what is not on the screen needs no redrawing
+                self._changes += changes
             self._new += new
+
+    def visit_changed(self, conversation: Conversation, changes: Iterable[Change]) -> None:
+        """The stretch of the past that is shown has changed."""
+        if conversation.key == self.chat.current:
+            self._changes += changes
 
     def note(self, conversation: Conversation, text: str) -> None:
         """Say something in the window's own voice."""
@@ -89,7 +96,8 @@ class Desk:
 
     def seen(self, conversation: Conversation) -> bool:
         """True if a message there would be before the user's eyes."""
-        return conversation.key == self.chat.current and self.screen.attending()
+        here = conversation.key == self.chat.current and conversation.visit is None
+        return here and self.screen.attending()
 
     def add(self, conversation: Conversation, message: Message, *, mention: bool = False) -> None:
         """A live message has come."""
@@ -108,15 +116,41 @@ class Desk:
         self._new = 0
         if not conversation.unread:
             conversation.divider = 0
-        screen.show_timeline(
-            conversation.key,
-            conversation.timeline,
-            named=conversation.place is not Place.PRIVATE,
-            divider=conversation.divider,
-        )
+        self._show_timeline(conversation, conversation.divider)
         self.show_draft(conversation)
         conversation.look()
         self.touch(*Part)
+
+    def _show_timeline(self, conversation: Conversation, divider: int) -> None:
+        named = conversation.place is not Place.PRIVATE
+        shown, screen = conversation.shown, self.screen
+        screen.show_timeline(conversation.key, shown, named=named, divider=divider)
+        screen.finding.show_past(conversation.visit is not None)
+
+    # --- the past -----------------------------------------------------------------------
+
+    def begin_visit(self, conversation: Conversation, visit: Visit) -> None:
+        """Show a stretch of the past in the place of the newest messages."""
+        conversation.visit = visit
+        if conversation.key == self.chat.current:
+            self._changes.clear()
+            self._show_timeline(conversation, 0)
+
+    def end_visit(self, conversation: Conversation) -> None:
+        """Show the newest messages again."""
+        conversation.visit = None
+        if conversation.key == self.chat.current:
+            self._changes.clear()
+            self._show_timeline(conversation, conversation.divider)
+
+    def joined(self, conversation: Conversation) -> None:
+        """The stretch has become a part of the conversation: go on there, in the same place."""
+        conversation.visit = None
+        if conversation.key == self.chat.current:
+            self._changes.clear()
+            self.screen.finding.show_joined(conversation.timeline)
+            self.screen.finding.show_past(False)
+        self.touch(Part.LIST, Part.DIVIDER)
 
     def show_draft(self, conversation: Conversation) -> None:
         """Have the composer show what is typed there and not sent."""
@@ -147,6 +181,7 @@ class Desk:
 
     def _show_nothing(self) -> None:
         self._changes.clear()
+        self.screen.finding.show_past(False)
         self.screen.show_timeline("", Timeline(), named=True, divider=0)
         self.screen.show_composer(_COMMANDS, "", enabled=True)
         self.touch(*Part)
@@ -156,6 +191,7 @@ class Desk:
         if conversation := self.chat.open:
             conversation.draft = self.screen.draft()
             conversation.divider = 0
+            conversation.visit = None
 
     def quit(self) -> None:
         """Say goodbye to the server, and end the program."""
@@ -166,16 +202,17 @@ class Desk:
 
     def flush(self) -> None:
         """Redraw what was touched."""
+        for finish in self.finishing:
+            finish()
         chat, screen, touched = self.chat, self.screen, self._touched
         if chat.open and Part.DIVIDER in touched:
             screen.show_divider(chat.open.divider)
-        if self._changes:
+        if self._changes or self._new:
             changes, self._changes = self._changes, []
             new, self._new = self._new, 0
             screen.apply_changes(changes, new=new)
         if Part.LIST in touched:
-            listed = chat.matching(self.search) if self.search else chat.ordered()
-            now = self.now()
+            listed, now = chat.ordered(), self.now()
             screen.show_conversations([rows.conversation_row(one, chat, now) for one in listed])
             screen.show_title(rows.title(chat))
         if touched & {Part.HEADER, Part.MEMBERS, Part.LIST}:

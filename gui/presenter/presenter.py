@@ -15,8 +15,10 @@ from gui.presenter.composing import Composing
 from gui.presenter.connecting import Connection, Vault
 from gui.presenter.conversing import Conversations
 from gui.presenter.desk import Desk, Part
+from gui.presenter.marking import Marking
 from gui.presenter.messages import Messages
 from gui.presenter.people import People
+from gui.presenter.personcards import PersonCards
 from gui.presenter.reading import Reading
 from gui.presenter.rooms import Rooms
 
@@ -36,12 +38,22 @@ class Presenter:
         self.connection = Connection(desk, vault, on_online)
         self.conversations = Conversations(desk)
         self.messages = Messages(desk)
-        self.reading = Reading(desk, lambda: self.connection.state)
+        self.marking = Marking(desk)
+        self.reading = Reading(desk, lambda: self.connection.state, self.marking)
         self.composer = Composing(desk, lambda: self.connection.state)
         self.rooms = Rooms(desk)
-        self.people = People(desk)
+        self.person_cards = PersonCards(desk)
+        self.people = People(desk, self.person_cards.open, self.person_cards.close)
         self.answers = Answers(desk)
-        listening = (self.connection, self.messages, self.rooms, self.answers)
+        listening = (
+            self.connection,
+            self.messages,
+            self.marking,
+            self.people,
+            self.rooms,
+            self.person_cards,
+            self.answers,
+        )
         self._handlers: dict[type, list[Callable[..., object]]] = {}
         for part in listening:
             for event, handler in part.handlers().items():

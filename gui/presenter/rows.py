@@ -3,7 +3,8 @@
 from gui.model.chat import Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.dates import brief
-from gui.model.shown import ConversationRow, Header, MemberRow
+from gui.model.memberpage import MemberPage
+from gui.model.shown import ConversationRow, Header
 
 _MOST_NAMED = 3
 
@@ -64,15 +65,12 @@ def _about_room(one: Conversation) -> str:
     return f"{about} — {one.topic}" if one.topic else about
 
 
-def member_rows(chat: Chat) -> list[MemberRow]:
+def member_page(chat: Chat) -> MemberPage:
     """The open room's members; none where there is no room."""
     one = chat.open
     if one is None or one.place is not Place.ROOM:
-        return []
-    return [
-        MemberRow(member.nick, member.rank, member.away, member.nick == chat.nick)
-        for member in one.roster.ordered()
-    ]
+        return MemberPage(None, chat.people, chat.nick)
+    return MemberPage(one.roster, chat.people, chat.nick, one.key, chat.member_search)
 
 
 def title(chat: Chat) -> str:

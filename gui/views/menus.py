@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gui.model.actions import Actions
 from gui.palette import DARK, LIGHT, PALETTES
 from gui.theme import Look
+from gui.views.personmenu import PersonMenu
 
 if TYPE_CHECKING:
     from gui.views.window import Window
@@ -37,6 +38,7 @@ class Menus:
     ) -> None:
         self._window, self._look, self._actions, self._on_look = window, look, actions, on_look
         self._last: tkinter.Menu | None = None
+        self.people = PersonMenu(look, actions)
         self._bind()
 
     def _bind(self) -> None:
@@ -57,6 +59,7 @@ class Menus:
             "<Control-Key-0>": lambda: self.scale(0),
             "<Control-d>": self.other_theme,
             "<Control-m>": self._window.toggle_members,
+            "<Control-M>": self._window.find_member,
             "<Control-q>": self._actions.quit,
             "<Prior>": partial(self._window.messages.page, -1),
             "<Next>": partial(self._window.messages.page, 1),
@@ -131,6 +134,10 @@ class Menus:
             ("Quit", "Ctrl+Q", actions.quit),
         ]
         self._open(entries, x, y)
+
+    def person(self, nick: str, x: int, y: int) -> None:
+        """The menu of a person."""
+        self._open(self.people.entries(nick), x, y)
 
     def conversation(self, key: str, x: int, y: int) -> None:
         """The menu of a line in the list."""

@@ -5,16 +5,18 @@ import webbrowser
 from collections.abc import Callable, Sequence
 
 from gui.model.actions import Actions
-from gui.model.shown import Banner, ConversationRow, Header, MemberRow
+from gui.model.memberpage import MemberPage
+from gui.model.shown import Banner, ConversationRow, Header
 from gui.model.timeline import Change, Timeline
 from gui.theme import Look
 from gui.views.composer import Composer
 from gui.views.conversations import ConversationList
 from gui.views.dialogs import Dialogs
-from gui.views.memberlist import MemberList
+from gui.views.memberlist import MemberPanel
 from gui.views.menus import Menus
 from gui.views.messagelist import MessageList
 from gui.views.panes import BannerBar, HeaderBar, SearchField, TypingLine
+from gui.views.profile import Profiles
 
 _SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
 
@@ -29,9 +31,10 @@ class Window:
         self.on_close: Callable[[], None] = lambda: None
         self.members_wanted = True
         self._members_over = False  # asked for where the window is too narrow for them
-        self._members: Sequence[MemberRow] = ()
+        self._members = 0  # how many there are
         self._lines: list[tkinter.Frame] = []
         self._build()
+        self.people = Profiles(look, actions, self.open_link)
         self.menus = Menus(self, look, actions, on_look)
         self._wire()
         look.subscribe(self._restyle)
@@ -53,7 +56,7 @@ class Window:
         self._chat = tkinter.Frame(root)
         self._chat.grid(row=0, column=2, sticky="nsew")
         self._member_line = self._line(root)
-        self.members = MemberList(root, look)
+        self.members = MemberPanel(root, look)
         self.header = HeaderBar(
             self._chat, look, self.toggle_members, lambda x, y: self.menus.main(x, y)
         )
@@ -77,7 +80,10 @@ class Window:
         actions = self._actions
         self.conversations.on_open = self._opened
         self.conversations.on_menu = self.menus.conversation
-        self.members.on_open = actions.people.message
+        self.members.list.on_open = actions.people.profile
+        self.members.list.on_menu = self.menus.person
+        self.members.on_search = actions.people.filter
+        self.members.on_leave = self.composer.text.focus_set
         self.messages.on_older = actions.reading.older
         self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
         self.messages.on_again = actions.reading.send_again
@@ -124,10 +130,10 @@ class Window:
         """See `Screen`."""
         self.header.show(header)
 
-    def show_members(self, rows: Sequence[MemberRow]) -> None:
+    def show_members(self, page: MemberPage) -> None:
         """See `Screen`."""
-        self._members = rows
-        self.members.show(rows)
+        self._members = page.total
+        self.members.show(page)
         self._arrange_members()
 
     def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
@@ -153,6 +159,15 @@ class Window:
     def show_composer(self, hint: str, draft: str, *, enabled: bool) -> None:
         """See `Screen`."""
         self.composer.show(hint, draft, enabled=enabled)
+
+    def insert(self, text: str) -> None:
+        """See `Screen`: as a word of its own; at the beginning, whom it is said to."""
+        before = self.composer.text.before_cursor()
+        if not before:
+            text += ": "
+        else:
+            text = f"{text} " if before.endswith(" ") else f" {text} "
+        self.composer.take_key(text)
 
     def draft(self) -> str:
         """See `Screen`."""
@@ -201,6 +216,14 @@ class Window:
         else:
             self._members_over = not self._members_over
         self._arrange_members()
+
+    def find_member(self) -> None:
+        """Go to the field above the members, which are shown for that."""
+        if not self._members:
+            return
+        if not self.members.winfo_ismapped():
+            self.toggle_members()
+        self.members.focus_field()
 
     def _wide(self) -> bool:
         return self.root.winfo_width() >= self.look.px(_NARROW)

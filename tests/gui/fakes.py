@@ -7,6 +7,7 @@ from core.wire.casemapping import fold
 from core.wire.names import is_room
 from gui.link import Target
 from gui.model.memberpage import MemberPage
+from gui.model.personcard import PersonCard
 from gui.model.found import FindState, Row
 from gui.model.shown import (
     Banner,
@@ -87,6 +88,19 @@ class FakeFinding:
         self.past = past
 
 
+class FakePeople:
+    """The profile of somebody else; `card` is None while none is open."""
+
+    def __init__(self) -> None:
+        self.card: PersonCard | None = None
+
+    def show(self, card: PersonCard) -> None:
+        self.card = card
+
+    def close(self) -> None:
+        self.card = None
+
+
 class FakeScreen:
     """Keeps the last of everything; `attends` is what `attending` answers."""
 
@@ -109,6 +123,8 @@ class FakeScreen:
         self.title = ""
         self.dialogs = FakeDialogs()
         self.finding = FakeFinding()
+        self.people = FakePeople()
+        self.inserted: list[str] = []
         self.closed = False
 
     def show_conversations(self, rows: Sequence[ConversationRow]) -> None:
@@ -138,6 +154,9 @@ class FakeScreen:
 
     def show_composer(self, hint: str, draft: str, *, enabled: bool) -> None:
         self.hint, self.typed, self.enabled = hint, draft, enabled
+
+    def insert(self, text: str) -> None:
+        self.inserted.append(text)
 
     def draft(self) -> str:
         return self.typed

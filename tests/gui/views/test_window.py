@@ -65,8 +65,8 @@ def test_everything_is_shown(scene: Scene, until: Until) -> None:
     until(lambda: "psst" in texts(scene.window.conversations))
     assert {"#room", "#other", "ada", "1"} <= set(texts(scene.window.conversations))
     assert "hello " in texts(scene.window.messages)
-    until(lambda: "Here — 2" in texts(scene.window.members))
-    assert {"ada", "you", "Away — 1"} <= set(texts(scene.window.members))
+    until(lambda: "Here — 2" in texts(scene.window.members.list))
+    assert {"ada", "you", "Away — 1"} <= set(texts(scene.window.members.list))
     assert scene.root.title() == "(1) Parlor — #room"
 
 
