@@ -5,27 +5,55 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from gui.theme import Look
+from gui.views.controls import Heading, press
+from gui.views.scrollarea import ScrollArea
+
+_MARGIN = 24  # pixels at scale 1, around the dialog's content
+_ROOM = 80  # pixels of the screen that a dialog leaves to others
 
 
 class Dialog(tkinter.Toplevel):
-    """A titled column of widgets; Escape and the window's cross mean `on_cancel`."""
+    """A titled column of widgets in `body`; Escape and the window's cross mean `on_cancel`.
 
-    def __init__(self, look: Look, title: str, on_cancel: Callable[[], None]) -> None:
+    It is as large as its content wants, scrolls where the screen is too small for that, and
+    changes its colours with the look.  `margin` is the room around the content, at scale 1.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        on_cancel: Callable[[], None],
+        *,
+        heading: bool = True,
+        margin: int = _MARGIN,
+    ) -> None:
         super().__init__(look.root, class_=look.root.winfo_class())
         self.withdraw()
         self.look = look
         self._cancel = on_cancel
+        self._margin = margin
         self._focused: tkinter.Misc = self  # the widget that has, or had last, the focus
         self.title(title)
-        self.configure(background=look.palette.side)
         self.resizable(False, False)
         self.protocol("WM_DELETE_WINDOW", on_cancel)
         self.bind("<Escape>", lambda _: on_cancel())
         self.bind("<FocusIn>", lambda event: self._remember_focus(event.widget))
-        self.body = ttk.Frame(self, padding=look.px(24))
-        self.body.pack(fill="both", expand=True)
-        heading = ttk.Label(self.body, text=title, style="Heading.TLabel")
-        heading.grid(row=0, column=0, columnspan=3, sticky="w", pady=(0, look.px(18)))
+        self._area = ScrollArea(self, look, self.winfo_screenheight() - _ROOM)
+        self._area.pack(fill="both", expand=True)
+        self.body = self._area.inner
+        if heading:
+            label = Heading(self.body, look, title)
+            label.grid(row=0, column=0, columnspan=3, sticky="w", pady=(0, look.px(18)))
+        look.follow(self, self._restyle)
+
+    def _restyle(self) -> None:
+        self.configure(background=self.look.palette.side)
+        self.body.configure(padding=self.look.px(self._margin))
+
+    def default(self, button: ttk.Button) -> None:
+        """Return presses this one, wherever the focus is but on another button."""
+        self.bind("<Return>", lambda _: button.invoke())
 
     def appear(self, first: tkinter.Widget) -> None:
         """Show it in the middle of the main window (or the screen), and go to `first`."""
@@ -59,22 +87,23 @@ class Dialog(tkinter.Toplevel):
             self._focused = widget
 
     def buttons(
-        self, row: int, accept: str, on_accept: Callable[[], None], cancel: str = "Cancel"
+        self,
+        row: int,
+        accept: str,
+        on_accept: Callable[[], None],
+        cancel: str = "Cancel",
+        style: str = "Accent.TButton",
     ) -> ttk.Button:
         """The last line; returns the button that accepts."""
         px = self.look.px
         frame = ttk.Frame(self.body)
         frame.grid(row=row, column=0, columnspan=3, sticky="e", pady=(px(12), 0))
         no = ttk.Button(frame, text=cancel, command=self._cancel, width=11)
-        yes = ttk.Button(frame, text=accept, command=on_accept, style="Accent.TButton", width=11)
+        yes = ttk.Button(frame, text=accept, command=on_accept, style=style, width=11)
         for button in (no, yes):
             button.pack(side="left", padx=(px(8), 0))
-            button.bind("<Return>", lambda event: press(event.widget))
+            button.bind("<Return>", press)
         return yes
 
 
-def press(widget: tkinter.Misc) -> str:
-    """Return presses the button that has the focus."""
-    if isinstance(widget, ttk.Button):
-        widget.invoke()
-    return "break"
+__all__ = ["Dialog", "press"]
