@@ -8,6 +8,8 @@ from typing import Protocol
 
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
 from gui.model.personcard import PeopleActions
+from gui.model.notification import NotifyingActions
+from gui.model.preferences import PreferenceActions
 from gui.model.reading import ReadingActions
 from gui.model.shown import ConnectForm
 
@@ -166,6 +168,14 @@ class Actions(Protocol):
     @property
     def people(self) -> PeopleActions:
         """People."""
+
+    @property
+    def preferences(self) -> PreferenceActions:
+        """The settings."""
+
+    @property
+    def notifying(self) -> NotifyingActions:
+        """What calls."""
 
     def quit(self) -> None:
         """End the program."""

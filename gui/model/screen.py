@@ -10,6 +10,8 @@ from gui.model.entrance import AccountDialogScreen, EntranceScreen
 from gui.model.found import FindState, Row
 from gui.model.memberpage import MemberPage
 from gui.model.personcard import PersonScreen
+from gui.model.notification import NotifyingScreen
+from gui.model.preferences import PreferenceScreen
 from gui.model.shown import (
     Banner,
     ConnectForm,
@@ -83,6 +85,14 @@ class Screen(Protocol):
     @property
     def finding(self) -> FindingScreen:
         """What finds messages."""
+
+    @property
+    def preferences(self) -> PreferenceScreen:
+        """What shows and applies the user's choices."""
+
+    @property
+    def notifying(self) -> NotifyingScreen:
+        """What calls the user."""
 
     @property
     def dialogs(self) -> DialogScreen:

@@ -8,6 +8,7 @@ it implements the area's actions, and says which events it listens to.
 from collections.abc import Callable, Iterable
 
 from gui.link import Link, Target
+from gui.model.notification import Notifier
 from gui.model.preferences import Preferences
 from gui.model.screen import Screen
 from gui.presenter.answers import Answers
@@ -17,14 +18,17 @@ from gui.presenter.conversing import Conversations
 from gui.presenter.desk import Desk, Part
 from gui.presenter.marking import Marking
 from gui.presenter.messages import Messages
+from gui.presenter.notifying import Notifying
 from gui.presenter.people import People
+from gui.presenter.preferences import Choices
 from gui.presenter.personcards import PersonCards
 from gui.presenter.reading import Reading
 from gui.presenter.rooms import Rooms
 
 
 class Presenter:
-    """See `Actions`; `on_online` hears of each server that has let us in, to remember it."""
+    """See `Actions`; `on_online` hears of each server that has let us in, to remember it, and
+    `on_choice` when the user has chosen something."""
 
     def __init__(
         self,
@@ -33,6 +37,8 @@ class Presenter:
         vault: Vault,
         on_online: Callable[[Target], None],
         preferences: Preferences | None = None,
+        notifier: Notifier | None = None,
+        on_choice: Callable[[], None] = lambda: None,
     ) -> None:
         self.desk = desk = Desk(link, now, preferences)
         self.connection = Connection(desk, vault, on_online)
@@ -45,6 +51,8 @@ class Presenter:
         self.person_cards = PersonCards(desk)
         self.people = People(desk, self.person_cards.open, self.person_cards.close)
         self.answers = Answers(desk)
+        self.preferences = Choices(desk, on_choice)
+        self.notifying = Notifying(desk, notifier or Notifier(), self.conversations.open)
         listening = (
             self.connection,
             self.messages,
@@ -54,6 +62,7 @@ class Presenter:
             self.person_cards,
             self.answers,
         )
+        listening = (*listening, self.notifying)
         self._handlers: dict[type, list[Callable[..., object]]] = {}
         for part in listening:
             for event, handler in part.handlers().items():
@@ -62,6 +71,7 @@ class Presenter:
     def attach(self, screen: Screen) -> None:
         """Show everything there; to be called once, before anything happens."""
         self.desk.screen = screen
+        self.preferences.show()
 
     def handle(self, batch: Iterable[object]) -> None:
         """Take events and signals in order, then redraw.
@@ -77,7 +87,8 @@ class Presenter:
 
     def tick(self) -> bool:
         """A second has passed; True if this is to be called after the next one."""
-        return self.connection.tick()
+        counting, waiting = self.connection.tick(), self.notifying.tick()
+        return counting or waiting
 
     def minute(self) -> None:
         """The times in the list may read differently now."""

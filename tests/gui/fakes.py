@@ -9,6 +9,8 @@ from gui.link import Target
 from gui.model.memberpage import MemberPage
 from gui.model.personcard import PersonCard
 from gui.model.found import FindState, Row
+from gui.model.notification import Notification
+from gui.model.preferences import Preferences
 from gui.model.shown import (
     Banner,
     ConnectForm,
@@ -101,6 +103,50 @@ class FakePeople:
         self.card = None
 
 
+class FakePreferences:
+    """The choices as they were applied last; `opened` is the page of the dialog."""
+
+    def __init__(self) -> None:
+        self.applied = Preferences()
+        self.theme = ""
+        self.opened: str | None = None
+
+    def apply(self, preferences: Preferences, theme: str) -> None:
+        self.applied, self.theme = preferences, theme
+
+    def step(self, steps: int) -> float:
+        return 1.0 + steps / 4
+
+    def open(self, preferences: Preferences, page: str) -> None:
+        self.opened = page
+
+
+class FakeNotifying:
+    """What was shown in the window; `has_focus` is what `focused` answers."""
+
+    def __init__(self) -> None:
+        self.has_focus = True
+        self.toasts: list[Notification] = []
+        self.rings = 0
+        self.raised = 0
+        self.waiting = 0
+
+    def focused(self) -> bool:
+        return self.has_focus
+
+    def toast(self, notification: Notification) -> None:
+        self.toasts.append(notification)
+
+    def ring(self) -> None:
+        self.rings += 1
+
+    def come_forward(self) -> None:
+        self.raised += 1
+
+    def show_waiting(self, count: int) -> None:
+        self.waiting = count
+
+
 class FakeScreen:
     """Keeps the last of everything; `attends` is what `attending` answers."""
 
@@ -123,6 +169,8 @@ class FakeScreen:
         self.title = ""
         self.dialogs = FakeDialogs()
         self.finding = FakeFinding()
+        self.preferences = FakePreferences()
+        self.notifying = FakeNotifying()
         self.people = FakePeople()
         self.inserted: list[str] = []
         self.closed = False
