@@ -90,6 +90,10 @@ class Conversation:
         self.unread = self.mentions = 0
         return was
 
+    def knew(self, time: float) -> bool:
+        """True if what was said at `time` was read before, or is history."""
+        return time <= self.read_until if self.read_until else time < self.since
+
     def read(self, until: float, nick: str) -> bool:
         """Everything up to the time `until` was read, somewhere: what is newer is unread, and
         nothing else.  `nick` is ours, to find mentions.  True if the counts have changed."""
@@ -141,9 +145,9 @@ class Conversation:
         message = self.last_said()
         if message is None:
             return self.topic if self.place is Place.ROOM else ""
-        text = " ".join(message.text.split())
-        if message.kind is Kind.ACTION:
-            return f"{message.sender} {text}"
+        text = " ".join(message.shown().split())
+        if message.kind is Kind.ACTION and not message.redacted:
+            return text
         if message.own:
             return f"You: {text}"
         return text if self.place is not Place.ROOM else f"{message.sender}: {text}"

@@ -47,11 +47,12 @@ Row = Heading | Remark | PlaceHit | MessageHit
 
 
 class FindState(NamedTuple):
-    """The find bar: `place` counts from 1, the newest first (0: none); `searching`: there may be
-    more; `problem` is a sentence, "" for none."""
+    """The find bar: `place` counts from 1, the newest first (0: none); `wanted`: a text was
+    typed; `searching`: it is looked for; `problem` is a sentence, "" for none."""
 
     place: int
     total: int
+    wanted: bool = True
     searching: bool = False
     more: bool = False  # the server may have older ones
     problem: str = ""
@@ -61,6 +62,8 @@ class FindState(NamedTuple):
         """'3 of 17'."""
         if self.problem:
             return self.problem
+        if not self.wanted:
+            return ""
         if not self.total:
             return "Searching…" if self.searching else "Nothing found"
         return f"{self.place} of {self.total}{'+' if self.more or self.searching else ''}"

@@ -1,14 +1,18 @@
-"""The list on the left: opening, closing, muting, filtering."""
+"""The list on the left: opening, closing, muting, pinning, going from one to the next."""
 
+from collections.abc import Callable
+
+from gui.model.conversation import Place
 from gui.presenter import commands
 from gui.presenter.desk import Desk, Part
 
 
 class Conversations:
-    """See `ConversationActions`."""
+    """See `ConversationActions`; `read` marks a conversation as read."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, read: Callable[[str], None]) -> None:
         self._desk = desk
+        self.mark_read = read
 
     def open(self, key: str) -> None:
         """See `ConversationActions`."""
@@ -30,35 +34,28 @@ class Conversations:
             self._desk.touch(Part.LIST)
         self._desk.flush()
 
-    def step(self, steps: int) -> None:
+    def pin(self, key: str) -> None:
         """See `ConversationActions`."""
-        chat, search = self._desk.chat, self._desk.search
-        listed = chat.matching(search) if search else chat.ordered()
-        keys = [one.key for one in listed]
-        if not keys:
-            return
-        if chat.current in keys:
-            place = (keys.index(chat.current) + steps) % len(keys)
-        else:
-            place = 0 if steps > 0 else len(keys) - 1
-        self.open(keys[place])
-
-    def filter(self, text: str) -> None:
-        """See `ConversationActions`."""
-        self._desk.search = text
-        self._desk.touch(Part.LIST)
+        if conversation := self._desk.chat.get(key):
+            self._desk.chat.pin(conversation)
+            self._desk.touch(Part.LIST)
         self._desk.flush()
 
-    def filter_done(self) -> None:
-        """See `ConversationActions`: the first that fits; a new room, if none does and that is
-        a room's name."""
-        desk, text = self._desk, self._desk.search.strip()
-        found = desk.chat.matching(text) if text else []
-        desk.search = ""
-        desk.touch(Part.LIST)
-        if found:
-            if desk.chat.current not in [one.key for one in found]:
-                desk.open(found[0])
-        elif desk.link.is_room(text):
-            commands.join(desk, desk.here(), text)
-        desk.flush()
+    def step(self, steps: int, *, unread: bool = False) -> None:
+        """See `ConversationActions`."""
+        chat = self._desk.chat
+        keys = [
+            one.key
+            for one in chat.ordered()
+            if not unread or one.key == chat.current or (one.unread and not one.muted)
+        ]
+        if chat.current in keys:
+            self.open(keys[(keys.index(chat.current) + steps) % len(keys)])
+        elif keys:
+            self.open(keys[0 if steps > 0 else -1])
+
+    def nth(self, place: int) -> None:
+        """See `ConversationActions`."""
+        listed = [one for one in self._desk.chat.ordered() if one.place is not Place.SERVER]
+        if place < len(listed):
+            self.open(listed[place].key)

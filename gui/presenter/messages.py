@@ -1,5 +1,7 @@
 """Events about what is said: messages, history, typing, what could not be sent."""
 
+from sys import intern
+
 from core.client import events
 from gui.link import Queued
 from gui.model.conversation import Conversation, Place
@@ -9,6 +11,22 @@ from gui.model.timeline import Change
 from gui.presenter.desk import Desk, Handlers, Part
 
 _KINDS = {"privmsg": Kind.TEXT, "notice": Kind.NOTICE, "action": Kind.ACTION}
+
+
+def made(event: events.MessageReceived) -> Message:
+    """The message as the window keeps it."""
+    return Message(
+        sender=intern(event.nick),
+        text=clean(event.text),
+        time=event.time,
+        kind=_KINDS[event.kind],
+        own=event.is_own,
+        msgid=event.msgid,
+        label=event.pending_id,
+        account=intern(event.account),
+        mention=event.mention,
+        reply_to=event.reply_to,
+    )
 
 
 class Messages:
@@ -38,17 +56,6 @@ class Messages:
         place = Place.ROOM if self._desk.link.is_room(shown) else Place.PRIVATE
         return self._desk.chat.ensure(key, shown, place)
 
-    def _made(self, event: events.MessageReceived) -> Message:
-        return Message(
-            sender=event.nick,
-            text=clean(event.text),
-            time=event.time,
-            kind=_KINDS[event.kind],
-            own=event.is_own,
-            msgid=event.msgid,
-            label=event.pending_id,
-        )
-
     def received(self, event: events.MessageReceived) -> None:
         """A live message, or the confirmation of ours."""
         desk, name = self._desk, "" if event.is_own else event.nick
@@ -63,7 +70,7 @@ class Messages:
                 return
         if conversation.set_typing(event.nick, False):
             desk.touch(Part.TYPING)
-        desk.add(conversation, self._made(event), mention=event.mention)
+        desk.add(conversation, made(event), mention=event.mention)
 
     def queued(self, signal: Queued) -> None:
         """Our own message, not confirmed yet: shown at once."""
@@ -78,6 +85,7 @@ class Messages:
                 own=True,
                 label=piece.pending_id,
                 delivery=Delivery.PENDING,
+                reply_to=piece.reply_to,
             )
             self._desk.add(conversation, message)
         if conversation.key == self._desk.chat.current:
@@ -88,36 +96,39 @@ class Messages:
         desk = self._desk
         conversation = self._conversation(event.conversation)
         timeline = conversation.timeline
-        made = [self._made(one) for one in event.messages]
-        if made and conversation.last_said() is None:  # until now only that we joined
-            conversation.activity = made[-1].time
+        page = [made(one) for one in event.messages]
+        if page and conversation.last_said() is None:  # until now only that we joined
+            conversation.activity = page[-1].time
         if event.where == "before":
             conversation.asking = False
             timeline.complete = timeline.complete or event.complete
-            change = timeline.add_older(made)
-            desk.changed(conversation, [change] if made else [])
+            change = timeline.add_older(page)
+            desk.changed(conversation, [change] if change.many else [])
             return
-        if event.gap and made:
+        if event.gap and page:
             desk.note(conversation, "Some messages between these could not be had.")
-        self._catch_up(conversation, made, [one.mention for one in event.messages])
+        self._catch_up(conversation, page)
         if conversation.key == desk.chat.current:
             desk.touch(Part.DIVIDER)
 
-    def _catch_up(self, conversation: Conversation, made: list[Message], calls: list[bool]) -> None:
+    def _catch_up(self, conversation: Conversation, page: list[Message]) -> None:
         """Add what was missed, in its order: a pending message of ours among it is confirmed
         where it stands, between those of others."""
         desk, timeline = self._desk, conversation.timeline
         seen, new = desk.seen(conversation), 0
         changes: list[Change] = []
-        for message, mention in zip(made, calls, strict=True):
+        for message in page:
             settled = timeline.confirm(message.label, message.msgid, message.time, message.text)
             if settled is not None:
                 conversation.activity = max(conversation.activity, message.time)
                 changes += settled
                 continue
-            changes.append(timeline.add_missed([message]))
-            old = message.time < conversation.since
-            conversation.count(message, seen=seen or old, mention=mention)
+            added = timeline.add_missed([message])
+            if not added.many:
+                continue
+            changes.append(added)
+            old = conversation.knew(message.time)
+            conversation.count(message, seen=seen or old, mention=message.mention)
             new += not message.own
         desk.changed(conversation, changes, new=new)
 

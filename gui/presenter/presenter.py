@@ -16,6 +16,8 @@ from gui.presenter.composing import Composing
 from gui.presenter.connecting import Connection, Vault
 from gui.presenter.conversing import Conversations
 from gui.presenter.desk import Desk, Part
+from gui.presenter.finding import Finding
+from gui.presenter.jumping import Jumping
 from gui.presenter.marking import Marking
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
@@ -23,7 +25,9 @@ from gui.presenter.people import People
 from gui.presenter.preferences import Choices
 from gui.presenter.personcards import PersonCards
 from gui.presenter.reading import Reading
+from gui.presenter.readstate import ReadState
 from gui.presenter.rooms import Rooms
+from gui.presenter.searching import Searching
 
 
 class Presenter:
@@ -42,10 +46,14 @@ class Presenter:
     ) -> None:
         self.desk = desk = Desk(link, now, preferences)
         self.connection = Connection(desk, vault, on_online)
-        self.conversations = Conversations(desk)
+        self.read_state = ReadState(desk)
+        self.conversations = Conversations(desk, self.read_state.read)
         self.messages = Messages(desk)
         self.marking = Marking(desk)
-        self.reading = Reading(desk, lambda: self.connection.state, self.marking)
+        self.jumping = Jumping(desk, lambda: self.connection.state, self.marking.stretch)
+        self.reading = Reading(desk, lambda: self.connection.state, self.marking, self.jumping)
+        self.finding = Finding(desk, self.jumping)
+        self.search = Searching(desk, lambda: self.connection.state, self.jumping.jump)
         self.composer = Composing(desk, lambda: self.connection.state)
         self.rooms = Rooms(desk)
         self.person_cards = PersonCards(desk)
@@ -63,6 +71,7 @@ class Presenter:
             self.answers,
         )
         listening = (*listening, self.notifying)
+        listening = (*listening, self.jumping, self.read_state, self.finding, self.search)
         self._handlers: dict[type, list[Callable[..., object]]] = {}
         for part in listening:
             for event, handler in part.handlers().items():
@@ -88,7 +97,7 @@ class Presenter:
     def tick(self) -> bool:
         """A second has passed; True if this is to be called after the next one."""
         counting, waiting = self.connection.tick(), self.notifying.tick()
-        return counting or waiting
+        return self.read_state.send() or counting or waiting
 
     def minute(self) -> None:
         """The times in the list may read differently now."""
@@ -97,4 +106,5 @@ class Presenter:
 
     def quit(self) -> None:
         """See `Actions`."""
+        self.read_state.send(at_once=True)
         self.desk.quit()

@@ -1,16 +1,20 @@
-"""The messages of the open conversation: older ones, what was read, sending again."""
+"""The messages of the open conversation: older and newer ones, looking at them, sending again."""
 
 from collections.abc import Callable
 
-from gui.model.conversation import Place
+from gui.model.conversation import Conversation, Place
 from gui.presenter.desk import Desk, Part
+from gui.presenter.jumping import Jumping
+from gui.presenter.marking import Marking
 
 
 class Reading:
-    """See `ReadingActions`; `state` tells the connection's."""
+    """See `ReadingActions`; `state` tells the connection's, `jumping` knows the past."""
 
-    def __init__(self, desk: Desk, state: Callable[[], str]) -> None:
-        self._desk, self._state = desk, state
+    def __init__(
+        self, desk: Desk, state: Callable[[], str], marking: Marking, jumping: Jumping
+    ) -> None:
+        self._desk, self._state, self._marking, self._jumping = desk, state, marking, jumping
 
     def send_again(self, uid: int) -> None:
         """See `ReadingActions`."""
@@ -28,17 +32,37 @@ class Reading:
     def older(self) -> None:
         """See `ReadingActions`."""
         conversation = self._desk.chat.open
-        if conversation is None or conversation.asking or conversation.timeline.complete:
+        if conversation is None:
+            return
+        if conversation.visit is not None:
+            self._jumping.load(conversation, "before")
+            return
+        if conversation.asking or conversation.timeline.complete:
             return
         if conversation.place is Place.SERVER or self._state() != "online":
             return
         conversation.asking = True
-        name = conversation.name
-        self._desk.link.ask(lambda session, now: session.request_history(name))
+        name, first = conversation.name, _first_id(conversation)
+        if conversation.stretched and first:
+            self._desk.link.ask(lambda session, now: session.request_history(name, first))
+        else:
+            self._desk.link.ask(lambda session, now: session.request_history(name))
+
+    def newer(self) -> None:
+        """See `ReadingActions`."""
+        if conversation := self._desk.chat.open:
+            self._jumping.load(conversation, "after")
 
     def looked(self) -> None:
         """See `ReadingActions`."""
         conversation = self._desk.chat.open
-        if conversation is not None and self._desk.screen.attending() and conversation.look():
+        if conversation is None or not self._desk.seen(conversation):
+            return
+        if conversation.look():
             self._desk.touch(Part.LIST)
-            self._desk.flush()
+        self._desk.flush()
+
+
+def _first_id(conversation: Conversation) -> str:
+    """The msgid of the oldest message that has one, "" for none."""
+    return next((one.msgid for one in conversation.timeline.messages if one.msgid), "")

@@ -1,0 +1,227 @@
+"""The search field: conversations, people and rooms as one types, and messages from the server.
+
+What is here is found at once.  The server is asked only after a pause in the typing, and for
+more when the last of its hits comes into view.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Literal
+
+from core.client import events
+from core.wire.casemapping import fold
+from gui.model.conversation import Conversation, Place
+from gui.model.dates import brief
+from gui.model.found import Heading, MessageHit, PlaceHit, Remark, Row
+from gui.model.matching import rank, snippet, spans
+from gui.model.text import clean
+from gui.presenter import commands
+from gui.presenter.desk import Desk, Handlers
+
+_MOST_PLACES, _MOST_PEOPLE = 12, 8
+_LEAST_LETTERS = 2  # before the server is asked
+_PAGE = 30
+_NO_ANSWER = "The search has failed"
+
+
+class Searching:
+    """See `SearchActions`; `state` tells the connection's, `jump` shows a message."""
+
+    def __init__(
+        self, desk: Desk, state: Callable[[], str], jump: Callable[[str, str], None]
+    ) -> None:
+        self._desk, self._state, self._jump = desk, state, jump
+        self._text = ""
+        self._rows: list[Row] = []
+        self._selected = -1
+        self._numbers = count(1)
+        self._stage: Literal["off", "waiting", "asking", "done", "failed"] = "off"
+        self._query = ""  # the id of the last question, "" if its answer is not wanted any more
+        self._problem = ""
+        self._complete = False
+        self._found: dict[str, events.MessageReceived] = {}  # by msgid, the newest first
+
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {
+            events.SearchReceived: self.received,
+            events.SearchFailed: self.failed,
+            events.Disconnected: self.disconnected,
+        }
+
+    # --- what the user does -------------------------------------------------------------
+
+    def search(self, text: str) -> None:
+        """See `SearchActions`."""
+        self._text = " ".join(text.split())
+        self._query, self._problem, self._complete = "", "", False
+        self._found.clear()
+        self._stage = "waiting" if self._can_ask() else "off"
+        self._selected = -1
+        self._show()
+
+    def _can_ask(self) -> bool:
+        enough = len(self._text) >= _LEAST_LETTERS
+        return enough and self._desk.chat.features.search and self._state() == "online"
+
+    def settle(self) -> None:
+        """See `SearchActions`."""
+        if self._stage == "waiting" and self._can_ask():
+            self._ask(0.0)
+            self._show()
+
+    def _ask(self, before: float) -> None:
+        self._stage = "asking"
+        self._query = query = f"search-{next(self._numbers)}"
+        text = self._text
+        self._desk.link.ask(
+            lambda session, now: session.search(query, text, before=before, limit=_PAGE)
+        )
+
+    def more(self) -> None:
+        """See `SearchActions`."""
+        if self._stage == "done" and not self._complete and self._found and self._can_ask():
+            self._ask(min(one.time for one in self._found.values()))
+            self._show()
+
+    def step(self, steps: int) -> None:
+        """See `SearchActions`."""
+        hits = [at for at, row in enumerate(self._rows) if isinstance(row, PlaceHit | MessageHit)]
+        if hits:
+            at = hits.index(self._selected) if self._selected in hits else -1
+            self._selected = hits[max(0, min(at + steps, len(hits) - 1))]
+            self._desk.screen.finding.show_results(tuple(self._rows), self._selected)
+
+    def accept(self) -> None:
+        """See `SearchActions`."""
+        self.pick(self._selected)
+
+    def pick(self, index: int) -> None:
+        """See `SearchActions`."""
+        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        if isinstance(row, PlaceHit):
+            self._go(row)
+            self._desk.screen.finding.end_search()
+        elif isinstance(row, MessageHit):
+            self._selected = index
+            self._desk.screen.finding.show_results(tuple(self._rows), self._selected)
+            self._jump(row.conversation, row.msgid)
+        self._desk.flush()
+
+    def _go(self, hit: PlaceHit) -> None:
+        desk = self._desk
+        known = desk.chat.get(hit.key)
+        if known is not None:
+            if known.key != desk.chat.current:
+                desk.open(known)
+        elif hit.room:
+            commands.join(desk, desk.here(), hit.name)
+        else:
+            desk.open(desk.chat.ensure(desk.link.key(hit.name), hit.name, Place.PRIVATE))
+
+    # --- what the server answers --------------------------------------------------------
+
+    def received(self, event: events.SearchReceived) -> None:
+        """Messages that the server has found."""
+        if event.query != self._query:
+            return
+        before = len(self._found)
+        for message in event.messages:
+            if message.msgid:
+                self._found.setdefault(message.msgid, message)
+        self._stage = "done"
+        self._complete = event.complete or len(self._found) == before
+        self._show()
+
+    def failed(self, event: events.SearchFailed) -> None:
+        """The server does not want to search, or has not answered."""
+        if event.query == self._query:
+            self._stage, self._problem = "failed", event.sentence or _NO_ANSWER
+            self._show()
+
+    def disconnected(self, event: events.Disconnected) -> None:
+        """No answer will come."""
+        if self._stage in ("asking", "waiting"):
+            self._stage, self._problem, self._query = "failed", _NO_ANSWER, ""
+            self._show()
+
+    # --- rows ---------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        finding = self._desk.screen.finding
+        if not self._text:
+            self._rows, self._selected = [], -1
+            finding.show_results(None, -1)
+            return
+        self._rows = [*self._places(), *self._people(), *self._messages()]
+        if not any(isinstance(row, PlaceHit | MessageHit | Remark) for row in self._rows):
+            self._rows = [Remark("Nothing found")]
+        hits = (at for at, row in enumerate(self._rows) if isinstance(row, PlaceHit | MessageHit))
+        first = next(hits, -1)
+        self._selected = max(self._selected, first)
+        finding.show_results(tuple(self._rows), self._selected)
+
+    def _places(self) -> list[Row]:
+        chat, text = self._desk.chat, self._text
+        hits: list[Row] = [self._place(one) for one in chat.matching(text)[:_MOST_PLACES]]
+        if self._desk.link.is_room(text) and self._desk.link.key(text) not in chat.conversations:
+            hits.append(PlaceHit("", text, f"Join {text}", "a room", room=True))
+        return hits
+
+    def _place(self, one: Conversation) -> PlaceHit:
+        chat = self._desk.chat
+        detail = one.topic or f"{len(one.roster)} members" if one.place is Place.ROOM else ""
+        dot = ""
+        if one.place is Place.PRIVATE:
+            detail = dot = chat.presence(one.name)
+        return PlaceHit(
+            one.key, one.name, one.name, detail, spans(one.name, self._text),
+            one.place is Place.ROOM, dot, one.unread,
+        )  # fmt: skip
+
+    def _people(self) -> list[Row]:
+        """Members of our rooms with whom there is no conversation yet."""
+        chat = self._desk.chat
+        found: dict[str, str] = {}
+        for one in chat.conversations.values():
+            for member in one.roster.ordered():
+                key = fold(member.nick)
+                if key not in found and rank(member.nick, self._text) < 3:
+                    found[key] = member.nick
+        mine = fold(chat.nick)
+        nicks = [
+            nick
+            for key, nick in found.items()
+            if key != mine and self._desk.link.key(nick) not in chat.conversations
+        ]
+        nicks.sort(key=lambda nick: (rank(nick, self._text), nick.lower()))
+        hits: list[Row] = []
+        for nick in nicks[:_MOST_PEOPLE]:
+            dot = chat.presence(nick)
+            title = f"Message {nick}"
+            shift = len(title) - len(nick)
+            marks = tuple((a + shift, b + shift) for a, b in spans(nick, self._text))
+            hits.append(PlaceHit("", nick, title, dot, marks, False, dot))
+        return hits
+
+    def _messages(self) -> list[Row]:
+        if self._stage == "off":
+            return []
+        rows: list[Row] = [Heading("Messages")]
+        rows += [self._message(one) for one in self._found.values()]
+        if self._stage in ("waiting", "asking"):
+            rows.append(Remark("Searching…", busy=True))
+        elif self._stage == "failed":
+            rows.append(Remark(self._problem))
+        elif not self._found:
+            rows.append(Remark("Nothing found"))
+        return rows
+
+    def _message(self, event: events.MessageReceived) -> MessageHit:
+        known = self._desk.chat.get(event.conversation)
+        text, marks = snippet(clean(event.text), self._text)
+        return MessageHit(
+            event.conversation, known.name if known else event.conversation, event.msgid,
+            "You" if event.is_own else event.nick, text, marks,
+            brief(event.time, self._desk.now()),
+        )  # fmt: skip
