@@ -6,9 +6,6 @@ The windows are asked what they show over the socket of `gui.testmode`.
 import contextlib
 import json
 import os
-import re
-import select
-import signal
 import socket
 import subprocess
 import sys
@@ -19,7 +16,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 30.0
-REPORT = re.compile(rb"listening on (\S+):(\d+)")
 
 
 def until(condition: Callable[[], object], what: str) -> None:
@@ -28,46 +24,6 @@ def until(condition: Callable[[], object], what: str) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"it did not come to this: {what}"
         time.sleep(0.05)
-
-
-class Server:
-    """A server on a port of its own, with its folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.port = 0
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Run it; the second time on the port of the first."""
-        command = [sys.executable, "run_server.py", "--host", "127.0.0.1", "--workers", "1"]
-        command += ["--port", str(self.port), "--data", str(self._folder / "data")]
-        with (self._folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log
-            )
-        report = REPORT.search(self._first_line())
-        assert report, (self._folder / "server.log").read_text()
-        self.port = int(report[2])
-
-    def _first_line(self) -> bytes:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        ready = select.select([self._process.stdout], [], [], SECONDS)[0]
-        return self._process.stdout.readline() if ready else b""
-
-    def stop(self, number: int = signal.SIGTERM) -> None:
-        """End it, and wait until it has."""
-        if self._process is not None:
-            self._process.send_signal(number)
-            try:
-                self._process.wait(SECONDS)
-            finally:
-                self._process.kill()
-                self._process.wait()
-                assert self._process.stdout is not None
-                self._process.stdout.close()
-            self._process = None
 
 
 class Client:
@@ -93,6 +49,11 @@ class Client:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=whole, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
 
     def state(self) -> dict[str, Any]:
         """What it shows; empty while it is starting."""

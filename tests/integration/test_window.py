@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.windows import Client, Server, until, xdotool
+from tests.fakes.server import Server
+from tests.fakes.windows import Client, until, xdotool
 
 pytestmark = [
     pytest.mark.window,
@@ -22,7 +23,7 @@ pytestmark = [
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A running server; ended afterwards."""
-    made = Server(tmp_path)
+    made = Server(tmp_path / "server", workers=1)
     try:
         made.start()
         yield made
