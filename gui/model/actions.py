@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
-from gui.model.personcard import PeopleActions
 from gui.model.notification import NotifyingActions
+from gui.model.personcard import PeopleActions
 from gui.model.preferences import PreferenceActions
-from gui.model.reading import ReadingActions
+from gui.model.reading import MessageActions, ReadingActions
 from gui.model.shown import ConnectForm
+from gui.model.writing import Hints
 
 
 class ConnectionActions(Protocol):
@@ -111,8 +112,20 @@ class ComposerActions(Protocol):
     def typed(self, text: str) -> None:
         """The text in the composer has changed."""
 
+    def paused(self) -> None:
+        """Nothing was typed for some seconds."""
+
+    def hints(self, before: str) -> Hints:
+        """What could be meant by the end of `before`, the text up to the cursor."""
+
     def complete(self, start: str) -> Sequence[str]:
         """What a word could become by Tab."""
+
+    def join(self) -> None:
+        """The button in place of the field: enter the open room."""
+
+    def drop_reply(self) -> None:
+        """The draft answers no message any more."""
 
 
 class RoomActions(Protocol):
@@ -156,6 +169,10 @@ class Actions(Protocol):
     @property
     def reading(self) -> ReadingActions:
         """The messages."""
+
+    @property
+    def message(self) -> MessageActions:
+        """One of them."""
 
     @property
     def composer(self) -> ComposerActions:

@@ -9,8 +9,8 @@ from typing import Protocol
 from gui.model.entrance import AccountDialogScreen, EntranceScreen
 from gui.model.found import FindState, Row
 from gui.model.memberpage import MemberPage
-from gui.model.personcard import PersonScreen
 from gui.model.notification import NotifyingScreen
+from gui.model.personcard import PersonScreen
 from gui.model.preferences import PreferenceScreen
 from gui.model.shown import (
     Banner,
@@ -20,6 +20,7 @@ from gui.model.shown import (
     TrustQuestion,
 )
 from gui.model.timeline import Change, Timeline
+from gui.model.writing import ComposerScreen
 
 
 class DialogScreen(Protocol):
@@ -81,6 +82,10 @@ class FindingScreen(Protocol):
 
 class Screen(Protocol):
     """The main window, as the presenter sees it; `dialogs` are the windows over it."""
+
+    @property
+    def composer(self) -> ComposerScreen:
+        """Where messages are typed."""
 
     @property
     def finding(self) -> FindingScreen:

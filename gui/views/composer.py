@@ -11,6 +11,7 @@ from itertools import count
 from typing import Final
 
 from gui.model.text import EMOJI, drawable, sendable
+from gui.model.writing import Gate, Quote
 from gui.theme import Look
 from gui.views.inline import draw_rounded
 
@@ -166,6 +167,12 @@ class Composer(tkinter.Frame):
         if self.text.value() != draft:
             self._fill(draft)
         self._refresh()
+
+    def show_gate(self, gate: Gate) -> None:
+        """See `ComposerScreen`."""
+
+    def show_quote(self, quote: Quote | None) -> None:
+        """See `ComposerScreen`."""
 
     def take_key(self, character: str) -> None:
         """A key was pressed where nothing can be typed: it is meant for here."""

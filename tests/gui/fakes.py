@@ -6,10 +6,10 @@ from core.client.session import Session
 from core.wire.casemapping import fold
 from core.wire.names import is_room
 from gui.link import Target
-from gui.model.memberpage import MemberPage
-from gui.model.personcard import PersonCard
 from gui.model.found import FindState, Row
+from gui.model.memberpage import MemberPage
 from gui.model.notification import Notification
+from gui.model.personcard import PersonCard
 from gui.model.preferences import Preferences
 from gui.model.shown import (
     Banner,
@@ -20,6 +20,7 @@ from gui.model.shown import (
     TrustQuestion,
 )
 from gui.model.timeline import Change, Timeline
+from gui.model.writing import Gate, Quote
 from gui.presenter.connecting import Vault
 
 
@@ -147,6 +148,20 @@ class FakeNotifying:
         self.waiting = count
 
 
+class FakeComposer:
+    """What stands around the field."""
+
+    def __init__(self) -> None:
+        self.gate = Gate()
+        self.quote: Quote | None = None
+
+    def show_gate(self, gate: Gate) -> None:
+        self.gate = gate
+
+    def show_quote(self, quote: Quote | None) -> None:
+        self.quote = quote
+
+
 class FakeScreen:
     """Keeps the last of everything; `attends` is what `attending` answers."""
 
@@ -168,6 +183,7 @@ class FakeScreen:
         self.banner: Banner | None = None
         self.title = ""
         self.dialogs = FakeDialogs()
+        self.composer = FakeComposer()
         self.finding = FakeFinding()
         self.preferences = FakePreferences()
         self.notifying = FakeNotifying()
