@@ -1,12 +1,14 @@
-"""A virtual list of rows of one height: only what is visible exists as canvas items.
+"""A virtual list of rows: only what is visible exists as canvas items.
 
-Subclasses say how many rows there are and draw one.  Redrawing is put off to the next idle
-moment, so a burst of changes costs one drawing.
+Subclasses say how many rows there are and draw one; all are of one height, unless `top_of` says
+otherwise.  Redrawing is put off to the next idle moment, so a burst of changes costs one drawing.
 """
 
 import tkinter
 
 from gui.theme import Look
+
+_WHEEL = 60  # pixels at scale 1
 
 
 class RowList(tkinter.Canvas):
@@ -19,14 +21,20 @@ class RowList(tkinter.Canvas):
         self.look = look
         self._y = 0
         self._hover = -1
+        self._inside = False  # the pointer is over the list
+        self._thumb = (0, 0)  # upper and lower edge of the scroll bar's thumb; equal: none
+        self._held: int | None = None  # where on the thumb it was taken
         self._scheduled = ""  # the timer that will draw
         self.bind("<Configure>", lambda _: self.redraw_soon())
         self.bind("<Motion>", self._moved)
-        self.bind("<Leave>", lambda _: self._point(-1))
+        self.bind("<Enter>", self._moved)
+        self.bind("<Leave>", lambda _: self._left())
         self.bind("<Button-4>", lambda _: self._scroll(-1))
         self.bind("<Button-5>", lambda _: self._scroll(1))
         self.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1))
         self.bind("<Button-1>", self._click)
+        self.bind("<B1-Motion>", self._drag)
+        self.bind("<ButtonRelease-1>", self._release)
         self.bind("<Button-3>", self._click)
         look.subscribe(self._restyle)
 
@@ -43,6 +51,17 @@ class RowList(tkinter.Canvas):
     def row_clicked(self, index: int, event: "tkinter.Event[tkinter.Misc]") -> None:
         """A button was pressed over the row."""
 
+    def top_of(self, index: int) -> int:
+        """Where row `index` begins, in pixels; of the row after the last: where all ends."""
+        return index * self.height
+
+    def row_of(self, y: int) -> int:
+        """The row at `y`, counted from the beginning of all."""
+        return y // self.height
+
+    def scrolled(self, last: int) -> None:
+        """The rows were drawn; `last` is the lowest one in view, -1 without any."""
+
     # --- drawing ------------------------------------------------------------------------
 
     @property
@@ -57,33 +76,37 @@ class RowList(tkinter.Canvas):
 
     def reveal(self, index: int) -> None:
         """Scroll as little as needed to show row `index` whole."""
-        top = index * self.height
-        lowest = top + self.height - self.winfo_height()
-        self._y = max(min(self._y, top), lowest, 0)
+        lowest = self.top_of(index + 1) - self.winfo_height()
+        self._y = max(min(self._y, self.top_of(index)), lowest, 0)
         self.redraw_soon()
 
     def _redraw(self) -> None:
         self._scheduled = ""
         self.delete("all")
         width, visible, count = self.winfo_width(), self.winfo_height(), self.row_count()
-        self._y = max(0, min(self._y, count * self.height - visible))
-        first = self._y // self.height
-        y = first * self.height - self._y
+        total = self.top_of(count)
+        self._y = max(0, min(self._y, total - visible))
+        first = min(self.row_of(self._y), max(count - 1, 0))
+        last = -1
         for index in range(first, count):
+            y = self.top_of(index) - self._y
             if y >= visible:
                 break
             self.draw_row(index, y, width, hover=index == self._hover)
-            y += self.height
-        self._draw_thumb(width, visible, count * self.height)
+            last = index
+        self._draw_thumb(width, visible, total)
+        self.scrolled(last)
 
     def _draw_thumb(self, width: int, visible: int, total: int) -> None:
-        if total <= visible or self._hover < 0:
+        self._thumb = (0, 0)
+        if total <= visible or not (self._inside or self._held is not None):
             return
-        size = max(self.look.px(24), visible * visible // total)
+        size = max(self.look.px(30), visible * visible // total)
         top = (visible - size) * self._y // (total - visible)
-        left = width - self.look.px(4)
+        self._thumb = (top, top + size)
+        right = width - self.look.px(2)
         fill = self.look.palette.thumb
-        self.create_rectangle(left, top, width, top + size, fill=fill, outline="")
+        self.create_rectangle(right - self.look.px(4), top, right, top + size, fill=fill, width=0)
 
     def _restyle(self) -> None:
         self.configure(background=self.look.palette.side)
@@ -93,25 +116,53 @@ class RowList(tkinter.Canvas):
 
     def index_at(self, y: int) -> int:
         """The row at `y`, -1 if there is none."""
-        index = (y + self._y) // self.height
-        return index if 0 <= index < self.row_count() else -1
+        count = self.row_count()
+        inside = 0 <= y + self._y < self.top_of(count)
+        return self.row_of(y + self._y) if inside else -1
 
     def _moved(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        if not self._inside:
+            self._inside = True
+            self.redraw_soon()
         self._point(self.index_at(event.y))
+
+    def _left(self) -> None:
+        self._inside = False
+        self._point(-1)
+        self.redraw_soon()
 
     def _point(self, index: int) -> None:
         if index != self._hover:
             self._hover = index
             self.redraw_soon()
 
-    def _scroll(self, rows: int) -> None:
-        self._y += rows * self.height
+    def _scroll(self, notches: int) -> None:
+        self._y += notches * self.look.px(_WHEEL)
         self.redraw_soon()
 
     def _click(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        top, bottom = self._thumb
+        if event.num == 1 and bottom > top and event.x >= self.winfo_width() - self.look.px(10):
+            self._held = event.y - top if top <= event.y < bottom else (bottom - top) // 2
+            self._drag(event)
+            return
         index = self.index_at(event.y)
         if index >= 0:
             self.row_clicked(index, event)
+
+    def _drag(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        if self._held is None:
+            return
+        size = self._thumb[1] - self._thumb[0]
+        reach = max(1, self.winfo_height() - size)
+        total = self.top_of(self.row_count()) - self.winfo_height()
+        self._y = max(0, min(reach, event.y - self._held)) * total // reach
+        self.redraw_soon()
+
+    def _release(self, _: "tkinter.Event[tkinter.Misc]") -> None:
+        if self._held is not None:
+            self._held = None
+            self.redraw_soon()
 
     def destroy(self) -> None:
         """Leave the look alone from now on."""
