@@ -53,6 +53,8 @@ class Palette:
     error: str
     warning: str  # the banner
     on_warning: str
+    toast: str
+    toast_text: str
     thumb: str  # of the scroll bar
     switch_off: str
     avatars: tuple[str, ...]
@@ -72,7 +74,7 @@ DARK = Palette(
     text="#f5f5f5",
     muted="#8c9fb2",
     accent="#4678b6",
-    accent_hover="#5083c2",
+    accent_hover="#3e6da8",
     on_accent="#ffffff",
     focus="#6ab3f3",
     danger="#b0413e",
@@ -104,6 +106,8 @@ DARK = Palette(
     error="#ff8a8a",
     warning="#5a3d1c",
     on_warning="#ffe3bd",
+    toast="#263545",
+    toast_text="#b6c5d3",
     thumb="#3e546a",
     switch_off="#2e3d4f",
     avatars=_AVATARS,
@@ -121,7 +125,7 @@ LIGHT = Palette(
     text="#111417",
     muted="#5d6975",
     accent="#2279b5",
-    accent_hover="#2b87c6",
+    accent_hover="#1c6ba3",
     on_accent="#ffffff",
     focus="#1f8ad2",
     danger="#c93c37",
@@ -153,6 +157,8 @@ LIGHT = Palette(
     error="#c22f2f",
     warning="#ffe9c7",
     on_warning="#6b4306",
+    toast="#ffffff",
+    toast_text="#5d6975",
     thumb="#b9c3ca",
     switch_off="#d5dbe1",
     avatars=_AVATARS,

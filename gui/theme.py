@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from gui import styles
+from gui.model.dates import clock
 from gui.palette import DARK, Palette
 from gui.views.fonts import Fonts
 from gui.views.images import Images
@@ -25,9 +26,14 @@ class Look:
         self.root = root
         self.palette = palette
         self.scale = scale
+        self.natural = scale  # what fits this screen
+        self.text_size = 1.0  # of the fonts, apart from all else
+        self.compact = False  # less room between the lines
+        self.clock_12 = False
         self.fonts = Fonts(root)
         self.images = Images()
         self._listeners: list[Callable[[], None]] = []
+        self._applied = False
         self.change(palette, scale)
 
     def px(self, length: float) -> int:
@@ -53,16 +59,45 @@ class Look:
 
         widget.bind("<Destroy>", gone, add=True)
 
-    def change(self, palette: Palette, scale: float) -> None:
-        """Take another palette or scale, and redraw everything."""
-        self.palette = palette
-        self.scale = min(max(scale, SCALES[0]), SCALES[-1])
-        self.fonts.scale(self.scale)
+    def clock(self, time: float) -> str:
+        """A time of the day, '14:32' or '2:32 PM'."""
+        return clock(time, twelve=self.clock_12)
+
+    def change(
+        self,
+        palette: Palette,
+        scale: float,
+        *,
+        family: str | None = None,
+        text_size: float | None = None,
+        compact: bool | None = None,
+        clock_12: bool | None = None,
+    ) -> None:
+        """Take another palette or scale, and redraw everything, if that is a change; None leaves
+        the rest as it is."""
+        scale = min(max(scale, SCALES[0]), SCALES[-1])
+        before = self._state()
+        self.palette, self.scale = palette, scale
+        self.text_size = self.text_size if text_size is None else text_size
+        self.compact = self.compact if compact is None else compact
+        self.clock_12 = self.clock_12 if clock_12 is None else clock_12
+        if family is not None:
+            self.fonts.choose(family)
+        if self._state() == before and self._applied:
+            return
+        self._applied = True
+        self.fonts.scale(self.scale * self.text_size)
         old, self.images = self.images, Images()
         styles.apply(self)
         for listener in list(self._listeners):
             listener()
         old.clear()
+
+    def _state(self) -> tuple[object, ...]:
+        return (
+            self.palette, self.scale, self.text_size, self.compact, self.clock_12,
+            self.fonts.family,
+        )  # fmt: skip
 
     def step(self, steps: int) -> float:
         """The scale `steps` away from this one; 0 gives the normal one."""

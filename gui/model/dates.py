@@ -3,9 +3,12 @@
 from datetime import datetime
 
 
-def clock(time: float) -> str:
-    """'14:32'."""
-    return datetime.fromtimestamp(time).strftime("%H:%M")
+def clock(time: float, *, twelve: bool = False) -> str:
+    """'14:32', or '2:32 PM' on a clock of twelve hours."""
+    then = datetime.fromtimestamp(time)
+    if not twelve:
+        return then.strftime("%H:%M")
+    return f"{(then.hour - 1) % 12 + 1}:{then:%M} {'AM' if then.hour < 12 else 'PM'}"
 
 
 def day(time: float) -> int:
@@ -29,12 +32,12 @@ def full(time: float) -> str:
     return f"{then:%A}, {then.day} {then:%B} {then.year}, {then:%H:%M:%S}"
 
 
-def brief(time: float, now: float) -> str:
+def brief(time: float, now: float, *, twelve: bool = False) -> str:
     """For the list: the clock for today, the weekday for this week, else the date."""
     then, today = datetime.fromtimestamp(time), datetime.fromtimestamp(now)
     passed = today.toordinal() - then.toordinal()
     if passed == 0:
-        return then.strftime("%H:%M")
+        return clock(time, twelve=twelve)
     if 0 < passed < 7:
         return then.strftime("%a")
     return f"{then.day} {then:%b}" if then.year == today.year else then.strftime("%d.%m.%y")

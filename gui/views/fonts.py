@@ -8,6 +8,14 @@ from tkinter import font as tkfont
 from typing import Final
 
 _FAMILIES: Final = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Noto Sans")
+#: Fonts that one can choose, of those that are installed.  Not just any: a colour font can abort
+#: a Tk process.
+_OFFERED: Final = (
+    "Arial", "Atkinson Hyperlegible", "Cantarell", "DejaVu Sans", "DejaVu Sans Mono",
+    "DejaVu Serif", "Fira Sans", "Helvetica Neue", "Inter", "Lato", "Liberation Mono",
+    "Liberation Sans", "Liberation Serif", "Noto Sans", "Noto Serif", "OpenDyslexic", "Open Sans",
+    "Roboto", "Segoe UI", "Source Sans 3", "Ubuntu", "Verdana",
+)  # fmt: skip
 _CACHE: Final = 60_000  # words; past it the cache starts anew
 
 #: name: (size in pixels at scale 1, weight)
@@ -30,8 +38,9 @@ class Fonts:
     """Tk fonts by style name."""
 
     def __init__(self, root: tkinter.Misc) -> None:
-        known = set(tkfont.families(root))
-        self.family = next((name for name in _FAMILIES if name in known), "TkDefaultFont")
+        self._known = known = set(tkfont.families(root))
+        self._usual = next((name for name in _FAMILIES if name in known), "TkDefaultFont")
+        self.family = self._usual
         self._fonts: dict[str, tkfont.Font] = {}
         self._cache: dict[str, dict[str, int]] = {}
         self._holders: list[tkinter.Label] = []
@@ -48,10 +57,19 @@ class Fonts:
             self._holders.append(tkinter.Label(root, font=made, text="x"))
             self._cache[name] = {}
 
+    def families(self) -> list[str]:
+        """The fonts that can be chosen here."""
+        return [name for name in _OFFERED if name in self._known]
+
+    def choose(self, family: str) -> None:
+        """Take another font, to be followed by `scale`; the usual one if this is not offered."""
+        self.family = family if family in self.families() else self._usual
+
     def scale(self, factor: float) -> None:
         """Give every font its size at `factor`."""
         for name, (size, _) in STYLES.items():
-            self._fonts[name].configure(size=-max(6, round(size * factor)))
+            size = -max(6, round(size * factor))
+            self._fonts[name].configure(family=self.family, size=size)
             self._cache[name] = {}
         self._line.clear()
 

@@ -171,8 +171,9 @@ class Images:
 
         return self.keep(("emoji", text, size, background), make)
 
-    def program(self, size: int, colour: str) -> str:
-        """The program's own icon: a speech bubble on a rounded square."""
+    def program(self, size: int, colour: str, dot: str = "") -> str:
+        """The program's own icon: a speech bubble on a rounded square; `dot` is the colour of a
+        mark that something waits."""
 
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
             side = size * over
@@ -182,8 +183,11 @@ class Images:
             draw.rounded_rectangle(box, side * 0.14, white)
             tail = [(0.3, 0.58), (0.3, 0.82), (0.52, 0.62)]
             draw.polygon([(x * side, y * side) for x, y in tail], fill=white)
+            if dot:
+                box = (side * 0.56, side * 0.56, side - 1, side - 1)
+                draw.ellipse(box, rgba(dot), white, round(side * 0.06))
 
-        return self.keep(("program", size, colour), lambda: paint(size, size, "", painter))
+        return self.keep(("program", size, colour, dot), lambda: paint(size, size, "", painter))
 
     def icon(self, shape: str, size: int, colour: str, background: str, disc: str = "") -> str:
         """A line drawing from `SHAPES`, on a disc if that has a colour."""

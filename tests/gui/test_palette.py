@@ -12,7 +12,9 @@ PAIRS = [
     ("own_muted", "own"), ("bubble_text", "highlight"), ("own_text", "highlight_own"),
     ("link", "bubble"), ("own_link", "own"), ("link", "chat"), ("chip_text", "chip"),
     ("unread", "chat"), ("unread", "side"), ("error", "side"), ("error", "chat"),
-    ("on_warning", "warning"),
+    ("on_warning", "warning"), ("text", "toast"), ("toast_text", "toast"), ("text", "pressed"),
+    ("on_danger", "danger"), ("on_danger", "danger_hover"), ("on_accent", "accent_hover"),
+    ("link", "side"), ("link", "field"), ("error", "field"), ("link", "hover"),
 ]  # fmt: skip
 
 
