@@ -9,7 +9,9 @@ from gui.model.accounts import KnownServer, Way
 
 
 class ConversationRow(NamedTuple):
-    """A line of the list on the left; `dot` is 'online', 'away' or ''."""
+    """A line of the list on the left; `dot` is 'online', 'away', 'offline' or ''; `lead` is the
+    beginning of the preview that says whose words these are; `delivery` is that of our own last
+    word: 'pending', 'sent', 'failed', or '' if somebody else had the last one."""
 
     key: str
     name: str
@@ -22,6 +24,13 @@ class ConversationRow(NamedTuple):
     dot: str = ""
     selected: bool = False
     faded: bool = False  # a room that we are not in
+    lead: str = ""
+    draft: bool = False  # `lead` says that this is a draft
+    pinned: bool = False
+    room: bool = False
+    delivery: str = ""
+    failed: bool = False  # something of ours was not sent
+    color: str = ""  # that the person has chosen, "" for none
 
 
 class MemberRow(NamedTuple):
@@ -50,6 +59,8 @@ class Header(NamedTuple):
     title: str
     subtitle: str
     room: bool
+    lively: bool = False  # the subtitle tells of something that goes on: it calls more
+    findable: bool = False  # there are messages to look through
 
 
 class Banner(NamedTuple):

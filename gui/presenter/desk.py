@@ -215,7 +215,7 @@ class Desk:
             listed, now = chat.ordered(), self.now()
             screen.show_conversations([rows.conversation_row(one, chat, now) for one in listed])
             screen.show_title(rows.title(chat))
-        if touched & {Part.HEADER, Part.MEMBERS, Part.LIST}:
+        if touched & {Part.HEADER, Part.MEMBERS, Part.LIST, Part.TYPING}:
             screen.show_header(rows.header(chat))
         if Part.MEMBERS in touched:
             screen.show_members(rows.member_page(chat))

@@ -4,9 +4,11 @@ from gui.model.chat import Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.dates import brief
 from gui.model.memberpage import MemberPage
+from gui.model.message import Delivery, Kind
 from gui.model.shown import ConversationRow, Header
 
 _MOST_NAMED = 3
+_LOOKED_AT = 30  # messages at the end, for one that was not sent
 
 
 def typing_text(nicks: list[str]) -> str:
@@ -22,15 +24,20 @@ def typing_text(nicks: list[str]) -> str:
 
 def conversation_row(one: Conversation, chat: Chat, now: float) -> ConversationRow:
     """A line of the list."""
-    preview = one.preview()
+    preview, lead, room = one.preview(), "", one.place is Place.ROOM
+    last = one.last_said()
+    draft = bool(one.draft.strip()) and one.key != chat.current
     if one.typing:
-        room = one.place is Place.ROOM
         preview = typing_text(one.typing[:1]) if room else "typing…"
-    elif one.draft and one.key != chat.current:
-        preview = f"Draft: {' '.join(one.draft.split())}"
+    elif draft:
+        lead = "Draft:"
+        preview = f"{lead} {' '.join(one.draft.split())}"
+    elif last is not None and last.kind is not Kind.ACTION and (room or last.own):
+        lead = f"{'You' if last.own else last.sender}:"
+        lead = lead if preview.startswith(lead) else ""
     return ConversationRow(
         key=one.key,
-        name=one.name,
+        name=one.name if one.place is not Place.PRIVATE else chat.people.name(one.name),
         preview=preview,
         time=brief(one.activity, now) if one.activity else "",
         unread=one.unread,
@@ -40,6 +47,15 @@ def conversation_row(one: Conversation, chat: Chat, now: float) -> ConversationR
         dot=chat.presence(one.name) if one.place is Place.PRIVATE else "",
         selected=one.key == chat.current,
         faded=not one.joined,
+        lead=lead,
+        draft=draft and not one.typing,
+        pinned=one.pinned,
+        room=room,
+        delivery=last.delivery.value if last is not None and last.own else "",
+        failed=any(
+            message.delivery is Delivery.FAILED for message in one.timeline.messages[-_LOOKED_AT:]
+        ),
+        color="" if room else chat.people.color(one.name),
     )
 
 
@@ -49,10 +65,15 @@ def header(chat: Chat) -> Header:
     if one is None:
         return Header("", "", False)
     if one.place is Place.ROOM:
-        return Header(one.name, _about_room(one), True)
+        return Header(one.name, _about_room(one), True, findable=True)
     if one.place is Place.SERVER:
-        return Header(one.name, "what the server itself says", False)
-    return Header(one.name, chat.presence(one.name), False)
+        return Header(one.name, "what the server itself says", False, findable=True)
+    presence = chat.presence(one.name)
+    about, lively = ("typing…", True) if one.typing else (presence, presence == "online")
+    name = chat.people.name(one.name)
+    if name != one.name:
+        about = f"{one.name}, {about}" if about else one.name
+    return Header(name, about, False, lively, True)
 
 
 def _about_room(one: Conversation) -> str:
