@@ -16,7 +16,7 @@ class Offers(NamedTuple):
 
 
 class ReadingActions(Protocol):
-    """The messages of the open conversation; they are named by their uid."""
+    """The messages of the open conversation."""
 
     def older(self) -> None:
         """The beginning of the messages comes into view."""
@@ -26,6 +26,10 @@ class ReadingActions(Protocol):
 
     def looked(self) -> None:
         """The window has the focus now, or the end of the messages came into view."""
+
+
+class MessageActions(Protocol):
+    """What is done with one message of the open conversation, named by its uid."""
 
     def offers(self, uid: int) -> Offers:
         """What can be done with this message now."""

@@ -19,6 +19,7 @@ from gui.presenter.desk import Desk, Part
 from gui.presenter.finding import Finding
 from gui.presenter.jumping import Jumping
 from gui.presenter.marking import Marking
+from gui.presenter.message import OneMessage
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
 from gui.presenter.people import People
@@ -51,7 +52,10 @@ class Presenter:
         self.messages = Messages(desk)
         self.marking = Marking(desk)
         self.jumping = Jumping(desk, lambda: self.connection.state, self.marking.stretch)
-        self.reading = Reading(desk, lambda: self.connection.state, self.marking, self.jumping)
+        self.reading = Reading(desk, lambda: self.connection.state, self.jumping)
+        self.message = OneMessage(
+            desk, lambda: self.connection.state, self.marking, self.jumping.jump
+        )
         self.finding = Finding(desk, self.jumping)
         self.search = Searching(desk, lambda: self.connection.state, self.jumping.jump)
         self.composer = Composing(desk, lambda: self.connection.state)

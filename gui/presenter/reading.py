@@ -1,33 +1,17 @@
-"""The messages of the open conversation: older and newer ones, looking at them, sending again."""
+"""The messages of the open conversation: older and newer ones, looking at them."""
 
 from collections.abc import Callable
 
 from gui.model.conversation import Conversation, Place
 from gui.presenter.desk import Desk, Part
 from gui.presenter.jumping import Jumping
-from gui.presenter.marking import Marking
 
 
 class Reading:
     """See `ReadingActions`; `state` tells the connection's, `jumping` knows the past."""
 
-    def __init__(
-        self, desk: Desk, state: Callable[[], str], marking: Marking, jumping: Jumping
-    ) -> None:
-        self._desk, self._state, self._marking, self._jumping = desk, state, marking, jumping
-
-    def send_again(self, uid: int) -> None:
-        """See `ReadingActions`."""
-        desk = self._desk
-        conversation = desk.chat.open
-        taken = conversation.timeline.take(uid) if conversation else None
-        if conversation is None or taken is None:
-            return
-        message, change = taken
-        desk.changed(conversation, [change])
-        kind = "action" if message.kind.value == "action" else "privmsg"
-        desk.link.say(conversation.key, conversation.name, message.text, kind)
-        desk.flush()
+    def __init__(self, desk: Desk, state: Callable[[], str], jumping: Jumping) -> None:
+        self._desk, self._state, self._jumping = desk, state, jumping
 
     def older(self) -> None:
         """See `ReadingActions`."""

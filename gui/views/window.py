@@ -86,7 +86,7 @@ class Window:
         self.members.on_leave = self.composer.text.focus_set
         self.messages.on_older = actions.reading.older
         self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
-        self.messages.on_again = actions.reading.send_again
+        self.messages.on_again = actions.message.send_again
         self.messages.on_link = self.open_link
         self.composer.on_send = actions.composer.send
         self.composer.on_typed = actions.composer.typed

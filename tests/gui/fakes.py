@@ -253,8 +253,8 @@ class Recorder:
         self.calls: list[tuple[object, ...]] = []
 
     def __getattr__(self, name: str) -> Callable[..., bool]:
-        def record(*arguments: object) -> bool:
-            self.calls.append((name, *arguments))
+        def record(*arguments: object, **named: object) -> bool:
+            self.calls.append((name, *arguments, *named.values()))
             return True
 
         return record

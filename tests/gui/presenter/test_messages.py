@@ -97,10 +97,10 @@ def test_failed_and_sent_again() -> None:
     stage.handle(failure)
     message = stage.screen.timeline.messages[0]
     assert (message.delivery, message.problem) == (Delivery.FAILED, "No.")
-    stage.presenter.reading.send_again(message.uid)
+    stage.presenter.message.send_again(message.uid)
     assert stage.screen.texts == []
     assert stage.link.said == [("#room", "#room", "hello", "privmsg")]
-    stage.presenter.reading.send_again(message.uid)
+    stage.presenter.message.send_again(message.uid)
     stage.handle(failure)
     assert stage.notes() == ["No."]
 
