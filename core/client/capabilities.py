@@ -5,7 +5,7 @@ Source: https://ircv3.net/specs/extensions/capability-negotiation (version 302)
 
 import re
 
-from core.client import login, presence, profiles, read_markers, searching
+from core.client import login, multiline, presence, profiles, read_markers, searching
 from core.client.events import FeaturesChanged
 from core.client.features import Features
 from core.client.state import ClientState, Handler
@@ -31,6 +31,9 @@ WANTED = (
     "standard-replies",
     "draft/account-registration",
     "draft/channel-rename",
+    "draft/event-playback",
+    "draft/message-redaction",
+    multiline.CAPABILITY,
     *searching.CAPABILITIES,
 )
 # The same, where the settings have us ask about people.
@@ -39,6 +42,9 @@ ABOUT_PEOPLE = (presence.EXTENDED, profiles.CAPABILITY, read_markers.CAPABILITY)
 SASL = "sasl"
 _SEARCH_NEEDS = {"batch", "server-time", "message-tags"}
 _HISTORY_NEEDS = {"draft/chathistory", "batch", "server-time", "message-tags"}
+# The echo is how our own redactions are told.
+_REDACTION_NEEDS = {"draft/message-redaction", "message-tags", "echo-message"}
+_MULTILINE_NEEDS = {multiline.CAPABILITY, "batch", "message-tags"}
 # Bytes of names in one CAP REQ.
 _REQUEST_LENGTH = 400
 
@@ -54,11 +60,15 @@ def derive_features(state: ClientState) -> Features:
     tags = "message-tags" in enabled
     allows = state.support.allows_tag
     registration = state.negotiation.offered.get("draft/account-registration", "")
+    history = enabled >= _HISTORY_NEEDS
     return Features(
-        history=enabled >= _HISTORY_NEEDS,
+        history=history,
+        context=history and "msgid" in state.support.reference_types.split(","),
         typing=tags and allows("typing"),
-        reactions=tags and allows("draft/react"),
+        reactions=tags and allows("draft/react") and allows("draft/reply"),
         replies=tags and allows("draft/reply"),
+        redaction=enabled >= _REDACTION_NEEDS,
+        multiline=enabled >= _MULTILINE_NEEDS and _multiline_limits(state) is not None,
         echo="echo-message" in enabled,
         labels=enabled >= {"labeled-response", "batch", "message-tags"},
         read_marker=enabled >= {read_markers.CAPABILITY, "server-time"},
@@ -74,6 +84,15 @@ def derive_features(state: ClientState) -> Features:
         account_registration="draft/account-registration" in enabled,
         email_required="email-required" in re.split("[=,]", registration),
     )
+
+
+def _multiline_limits(state: ClientState) -> multiline.Limits | None:
+    return multiline.read_limits(state.negotiation.offered.get(multiline.CAPABILITY, ""))
+
+
+def note_multiline(state: ClientState) -> None:
+    """From now on messages are cut as this server wants them."""
+    state.multiline = _multiline_limits(state) if state.features.multiline else None
 
 
 def on_cap(state: ClientState, message: Message, label: str) -> None:
@@ -175,6 +194,8 @@ def _changed(state: ClientState) -> None:
     """Recompute the features; tell, once the user interface has been told of them at all."""
     before = state.features
     state.features = derive_features(state)
+    if state.phase == "ready":
+        note_multiline(state)
     if state.phase == "ready" and state.features != before:
         state.emit(FeaturesChanged(state.features))
         if state.features.profiles and not before.profiles:

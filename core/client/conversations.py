@@ -37,8 +37,9 @@ class Conversation:
     is_room: bool
     newest_id: str = ""  # msgid of the last message known; "" for none
     newest_time: float = 0.0
-    oldest_id: str = ""  # msgid of the first message known; "" for none
-    oldest_time: float = 0.0
+    # The first line known, which may be no message: its msgid, "" for none, and its time
+    oldest_id: str = ""
+    oldest_time: float = 0.0  # 0.0: nothing is known
     at_beginning: bool = False  # the history has nothing older
     seen: SeenIds = field(default_factory=SeenIds, repr=False)
     seen_older: SeenIds = field(default_factory=SeenIds, repr=False)
@@ -55,7 +56,7 @@ class Conversation:
             self.seen.add(msgid)
             self.newest_id = msgid
             self.newest_time = time
-            if not self.oldest_id:
+            if not self.oldest_id and not self.oldest_time:
                 self.oldest_id, self.oldest_time = msgid, time
         return True
 

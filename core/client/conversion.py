@@ -1,6 +1,12 @@
-"""A PRIVMSG or NOTICE as what it says: whose it is, where it belongs, what kind it is."""
+"""What was said, and what became of it: whose it is, where it belongs, what kind it is."""
 
-from core.client.events import CtcpReceived, MessageKind, MessageReceived
+from core.client.events import (
+    CtcpReceived,
+    MessageKind,
+    MessageReceived,
+    MessageRedacted,
+    ReactionReceived,
+)
 from core.client.reading import read_time
 from core.client.state import ClientState
 from core.wire.message import Message
@@ -64,4 +70,25 @@ def to_event(
         tags.get("account", ""),
         message.source,
         tags,
+    )
+
+
+def to_marks(
+    state: ClientState, message: Message, conversation: str, *, from_history: bool
+) -> tuple[ReactionReceived | MessageRedacted, ...]:
+    """What a TAGMSG or a REDACT tells about a message that was said before."""
+    time = message_time(state, message)
+    if message.command == "REDACT" and message.param(1):
+        msgid, reason = message.params[1], message.param(2)
+        return (MessageRedacted(conversation, msgid, message.nick, reason, time),)
+    tags = message.tags
+    msgid = tags.get("+draft/reply", "") or tags.get("+reply", "")
+    if message.command != "TAGMSG" or not msgid:
+        return ()
+    nick = message.nick
+    own = state.was_own(nick) if from_history else state.is_own(nick)
+    return tuple(
+        ReactionReceived(conversation, nick, msgid, tags[tag], removed, time, own)
+        for tag, removed in (("+draft/react", False), ("+draft/unreact", True))
+        if tags.get(tag)
     )

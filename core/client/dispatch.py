@@ -9,6 +9,7 @@ from core.client import (
     keepalive,
     login,
     masks,
+    multiline,
     outbound,
     people,
     presence,
@@ -24,6 +25,7 @@ from core.client import (
 from core.client.batches import Batch
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
+from core.wire.multiline import BATCH_TYPE
 
 HANDLERS: dict[str, Handler] = (
     capabilities.HANDLERS
@@ -77,6 +79,10 @@ def _batch(state: ClientState, batch: Batch, label: str) -> None:
     """A complete batch; what it holds answers the request ``label``, if any."""
     if batch.kind == "chathistory":
         history.received(state, batch, label)
+    elif batch.kind == BATCH_TYPE:
+        joined = multiline.joined(batch)
+        if joined is not None:
+            _handle(state, joined, label)
     elif batch.kind == "draft/chathistory-targets":
         history.targets_received(state, batch)
     elif batch.kind in searching.BATCHES:

@@ -1,112 +1,144 @@
 """CHATHISTORY: what was missed, and what is older.
 
 Catching up (after a join, and for every conversation after a reconnection) asks page by page
-for what came after the last known message, until a page brings nothing new; where nothing is
-known, for the latest page alone.  Meanwhile live messages of that conversation are held back
-and our own wait.
+for what came after the last known message, until a page is empty; where nothing is known, for
+the latest page alone.  Meanwhile what happens live in that conversation is held back, and our
+own messages wait.
 Source: https://ircv3.net/specs/extensions/chathistory
 """
 
-from core.client import outbound
+from typing import Literal
+
+import msgspec
+
+from core.client import context, outbound, pages
 from core.client.batches import Batch
 from core.client.conversations import Conversation
-from core.client.conversion import to_ctcp, to_event
-from core.client.events import HistoryFailed, HistoryReceived, MessageReceived
+from core.client.events import (
+    HistoryFailed,
+    HistoryReceived,
+    MessageReceived,
+    MessageRedacted,
+    ReactionReceived,
+)
+from core.client.pages import Page
 from core.client.reading import write_time
-from core.client.requests import MOST_HELD, MOST_PAGES, CatchUp, Kind, Request
+from core.client.requests import (
+    MOST_HELD,
+    MOST_PAGES,
+    CatchUp,
+    Chain,
+    Command,
+    Held,
+    Mark,
+    Point,
+    Request,
+)
 from core.client.state import ClientState
 from core.wire.message import Message
 
-# Seconds that an answer may take.
-PATIENCE = 20.0
 # Private conversations asked for in one TARGETS.
 _MOST_TARGETS = 100
-_COMMANDS = ("PRIVMSG", "NOTICE")
-
-
-def ask(
-    state: ClientState, conversation: Conversation, kind: Kind, reference: str, limit: int
-) -> None:
-    """Send one CHATHISTORY command."""
-    label = state.next_id("h") if state.features.labels else ""
-    size = state.support.page_size(limit)
-    state.history.begin(Request(conversation.key, kind, label, size, state.now))
-    tags = {"label": label} if label else None
-    state.send("CHATHISTORY", kind.upper(), conversation.name, reference, str(size), tags=tags)
-    if not state.timers.is_set("history"):
-        state.timers.set(state.now + PATIENCE, "history")
-
-
-def _reference(state: ClientState, msgid: str, time: float) -> str:
-    """A message, as this server likes to have it named."""
-    if "msgid" in state.support.reference_types:
-        return f"msgid={msgid}"
-    return f"timestamp={write_time(time)}"
+# Seconds by which clocks may differ: the server's from ours, and those of its network.
+_FAR = 86_400.0
+_FUZZ = 10.0
+# FAIL codes that may say that the message named is not there, or cannot be named so.
+_BAD_REFERENCE = {"INVALID_PARAMS", "INVALID_MSGREFTYPE", "MESSAGE_ERROR"}
 
 
 def catch_up(state: ClientState, conversation: Conversation, *, rejoined: bool) -> None:
     """Ask for what was missed; without a history here, decide what can be decided at once."""
+    key = conversation.key
     known = bool(conversation.newest_id)
     wanted = known or rejoined or state.settings.initial_history > 0
     if not state.features.history or not wanted:
-        outbound.settle_uncertain(state, conversation.key, covered=False)
+        for held in state.history.held_over.pop(key, ()):
+            _tell(state, held)
+        outbound.settle_uncertain(state, key, covered=False)
         return
-    if conversation.key in state.history.catching_up:
+    if key in state.history.catching_up:
         return
-    state.history.catching_up[conversation.key] = CatchUp(had_cursor=known)
+    catching_up = CatchUp(known, held=state.history.held_over.pop(key, []))
+    state.history.catching_up[key] = catching_up
     if known:
-        _ask_after(state, conversation, conversation.newest_id, conversation.newest_time)
+        catching_up.chain.point = Point(conversation.newest_id, conversation.newest_time)
+        limit = state.support.page_size(state.settings.history_page)
+        request = Request(key, "catch up", "after", limit, catching_up.chain)
+        pages.ask(state, conversation, request)
     else:
-        _ask_latest(state, conversation)
+        _ask_latest(state, conversation, catching_up)
 
 
-def _ask_after(state: ClientState, conversation: Conversation, msgid: str, time: float) -> None:
-    reference = _reference(state, msgid, time)
-    ask(state, conversation, "after", reference, state.settings.history_page)
-
-
-def _ask_latest(state: ClientState, conversation: Conversation) -> None:
-    page = state.settings.initial_history or state.settings.history_page
-    ask(state, conversation, "latest", "*", page)
+def _ask_latest(state: ClientState, conversation: Conversation, catching_up: CatchUp) -> None:
+    settings = state.settings
+    limit = state.support.page_size(settings.initial_history or settings.history_page)
+    request = Request(conversation.key, "catch up", "latest", limit, catching_up.chain)
+    pages.ask(state, conversation, request)
 
 
 def ask_before(state: ClientState, conversation: Conversation, msgid: str, limit: int) -> bool:
     """Ask for what is older than ``msgid`` ("": than all that is known)."""
     key = conversation.key
-    if state.phase != "ready" or not state.features.history or state.history.get(key):
+    if state.phase != "ready" or not state.features.history or state.history.is_busy(key):
         return False
-    if not msgid:
-        msgid = conversation.oldest_id
-    size = limit or state.settings.history_page
-    if msgid:
-        # A msgid that we did not keep the time of can only be named by itself.
-        time = conversation.oldest_time if msgid == conversation.oldest_id else 0.0
-        reference = _reference(state, msgid, time) if time else f"msgid={msgid}"
-        ask(state, conversation, "before", reference, size)
-    else:
-        # Nothing is known: the newest page is older than all that.
-        ask(state, conversation, "before", f"timestamp={write_time(_far_enough(state))}", size)
-    return True
+    at_edge = msgid in ("", conversation.oldest_id)
+    # A msgid that we did not keep the time of can only be named by itself.
+    edge = Point(conversation.oldest_id, conversation.oldest_time)
+    point = edge if at_edge else Point(msgid, 0.0)
+    size = state.support.page_size(limit or state.settings.history_page)
+    # Where nothing is known the newest page is older than all that.
+    command: Command = "before" if point.msgid or point.time else "latest"
+    request = Request(key, "older", command, size, Chain(point), at_edge=at_edge)
+    return pages.ask(state, conversation, request)
 
 
-def _far_enough(state: ClientState) -> float:
-    """A moment after every message, by the server's clock."""
-    return state.now + state.clock_offset + 60.0
-
-
-# --- answers ------------------------------------------------------------------------------
+# --- what happens live ----------------------------------------------------------------------
 
 
 def deliver(state: ClientState, conversation: Conversation, event: MessageReceived) -> None:
-    """A live message: shown once, and after what is older."""
-    catching_up = state.history.catching_up.get(conversation.key)
-    if catching_up is not None:
-        catching_up.held.append(event)
-        if len(catching_up.held) > MOST_HELD:
-            catching_up.gap = True
-            _caught_up(state, conversation, catching_up)
-    elif conversation.note_newer(event.msgid, event.time) or event.pending_id:
-        state.emit(event)
+    """A live message: told once, and after what is older."""
+    _deliver(state, conversation.key, Held(event.msgid, (event,)))
+
+
+def deliver_marks(state: ClientState, key: str, msgid: str, marks: tuple[Mark, ...]) -> None:
+    """What a live line, whose id is ``msgid``, says about a message: the same holds for it."""
+    if marks:
+        _deliver(state, key, Held(msgid, marks))
+
+
+def _deliver(state: ClientState, key: str, held: Held) -> None:
+    catching_up = state.history.catching_up.get(key)
+    if catching_up is None:
+        _tell(state, held)
+        return
+    catching_up.held.append(held)
+    if len(catching_up.held) > MOST_HELD:
+        catching_up.gap = True
+        _caught_up(state, state.conversations[key], catching_up)
+
+
+def _tell(state: ClientState, held: Held) -> None:
+    """Emit what was not told before, and what settles a pending message in any case."""
+    first = held.events[0]
+    if isinstance(first, MessageReceived):
+        conversation = state.conversations[first.conversation]
+        if conversation.note_newer(first.msgid, first.time) or first.pending_id:
+            state.emit(first)
+    elif _note_marks(state, held):
+        for event in held.events:
+            state.emit(event)
+
+
+def _note_marks(state: ClientState, held: Held) -> bool:
+    """False if the line was told before.  Without an id nobody knows."""
+    if held.msgid:
+        if held.msgid in state.marks:
+            return False
+        state.marks.add(held.msgid)
+    return True
+
+
+# --- answers --------------------------------------------------------------------------------
 
 
 def received(state: ClientState, batch: Batch, label: str) -> None:
@@ -116,111 +148,159 @@ def received(state: ClientState, batch: Batch, label: str) -> None:
     if request is not None:
         state.history.end(request)
         conversation = state.conversations[request.conversation]
-    elif name:
+    elif name and not label:  # some servers play the history back on their own
         conversation = state.open_conversation(name)
     else:
-        return
-    lines = [item for item in batch.items if isinstance(item, Message)]
+        return  # too late: what waited for it was given up
+    page = pages.read(state, batch, conversation.key)
     catching_up = state.history.catching_up.get(conversation.key)
-    if request is not None and request.kind == "before":
-        _older(state, conversation, lines)
+    if request is not None and request.purpose == "context":
+        context.answered(state, conversation, page, request)
+    elif request is not None and request.purpose == "older":
+        _older(state, conversation, page, request)
     elif request is not None and catching_up is not None:
-        _newer(state, conversation, lines, request, catching_up)
-    else:  # some servers play the history back on their own
-        messages = _new_messages(state, conversation, lines, CatchUp(had_cursor=False))
-        if messages:
-            state.emit(HistoryReceived(conversation.key, messages, "after", True))
+        _newer(state, conversation, page, request, catching_up)
+    else:
+        gap = request is not None  # it catches up no more
+        messages = _new_messages(state, conversation, page, CatchUp(had_cursor=False))
+        event = _event(state, conversation, page, messages, "after", True, gap)
+        if messages or event.reactions or event.redactions:
+            state.emit(event)
 
 
-def _older(state: ClientState, conversation: Conversation, lines: list[Message]) -> None:
-    messages = []
-    for line in _texts(lines):
-        event = to_event(state, line, conversation.key, from_history=True)
-        if conversation.note_older(event.msgid):
-            messages.append(event)
-    if messages:
-        conversation.oldest_id, conversation.oldest_time = messages[0].msgid, messages[0].time
-        if not conversation.newest_id:
-            conversation.newest_id = messages[-1].msgid
-            conversation.newest_time = messages[-1].time
-    conversation.at_beginning = not lines
-    state.emit(HistoryReceived(conversation.key, tuple(messages), "before", not lines))
+def _event(
+    state: ClientState,
+    conversation: Conversation,
+    page: Page,
+    messages: tuple[MessageReceived, ...],
+    where: Literal["before", "after"],
+    complete: bool,
+    gap: bool = False,
+) -> HistoryReceived:
+    """What is told of a page: ``messages``, and the marks on it that were not told before."""
+    new = [mark for line in page.marks if _note_marks(state, line) for mark in line.events]
+    return HistoryReceived(
+        conversation.key,
+        messages,
+        where,
+        complete,
+        gap,
+        tuple(mark for mark in new if isinstance(mark, ReactionReceived)),
+        tuple(mark for mark in new if isinstance(mark, MessageRedacted)),
+    )
+
+
+def _older(state: ClientState, conversation: Conversation, page: Page, request: Request) -> None:
+    """A page of older messages; where it has none, go on to the next."""
+    messages = tuple(event for event in page.messages if conversation.note_older(event.msgid))
+    if messages and not conversation.newest_id:
+        conversation.newest_id, conversation.newest_time = messages[-1].msgid, messages[-1].time
+    if page.first is not None and (
+        request.at_edge or page.first.time < (conversation.oldest_time or state.now)
+    ):
+        conversation.oldest_id, conversation.oldest_time = page.first
+    more = page.first is not None
+    goes_on = more and not messages and request.chain.pages < pages.MOST_EMPTY
+    if goes_on:
+        request.command, request.chain.point = "before", page.first
+        more = goes_on = pages.ask(state, conversation, request)
+    conversation.at_beginning = not more
+    event = _event(state, conversation, page, messages, "before", not more)
+    if not goes_on or event.reactions or event.redactions:
+        state.emit(event)
 
 
 def _newer(
     state: ClientState,
     conversation: Conversation,
-    lines: list[Message],
+    page: Page,
     request: Request,
     catching_up: CatchUp,
 ) -> None:
     """A page of what was missed: give it, and ask for the next if there may be one."""
-    messages = _new_messages(state, conversation, lines, catching_up)
-    catching_up.pages += 1
-    more = request.kind == "after" and any(message.msgid for message in messages)
-    if more and catching_up.pages >= MOST_PAGES:
+    messages = _new_messages(state, conversation, page, catching_up)
+    chain = catching_up.chain
+    more = request.command == "after" and page.last is not None
+    if more and chain.pages >= MOST_PAGES:
         more, catching_up.gap = False, True
-    if request.kind == "latest" and not catching_up.had_cursor:
-        catching_up.covered = len(lines) < request.limit
-    state.emit(HistoryReceived(conversation.key, messages, "after", not more, catching_up.gap))
     if more:
-        _ask_after(state, conversation, conversation.newest_id, conversation.newest_time)
-    else:
-        _caught_up(state, conversation, catching_up)
+        chain.point = page.last
+        more = pages.ask(state, conversation, request)
+    if request.command == "latest" and not catching_up.had_cursor:
+        catching_up.covered = page.size < request.limit
+    state.emit(_event(state, conversation, page, messages, "after", not more, catching_up.gap))
+    if more:
+        return
+    _caught_up(state, conversation, catching_up)
+    if page.first is not None and not conversation.oldest_id and not conversation.oldest_time:
+        conversation.oldest_time = page.first.time
+        conversation.oldest_id = page.first.msgid
+        ask_before(state, conversation, "", request.limit)  # nobody has said a word on it
 
 
 def _new_messages(
-    state: ClientState, conversation: Conversation, lines: list[Message], catching_up: CatchUp
+    state: ClientState, conversation: Conversation, page: Page, catching_up: CatchUp
 ) -> tuple[MessageReceived, ...]:
     """What of a page was not known; our own unconfirmed messages among it are confirmed."""
+    echoes = catching_up.echoes()
     messages = []
-    for line in _texts(lines):
-        event = to_event(state, line, conversation.key, from_history=True)
+    for event in page.messages:
         if conversation.note_newer(event.msgid, event.time):
-            after_break = catching_up.had_cursor and not catching_up.gap
-            messages.append(outbound.matched_in_history(state, event, after_break))
+            pending_id = echoes.get(event.msgid, "")
+            if pending_id:
+                event = msgspec.structs.replace(event, pending_id=pending_id)
+            else:
+                after_break = catching_up.had_cursor and not catching_up.gap
+                event = outbound.matched_in_history(state, event, after_break)
+            messages.append(event)
+    told = {event.msgid for event in messages if event.msgid in echoes}
+    if told:
+        catching_up.held = [held for held in catching_up.held if held.msgid not in told]
     return tuple(messages)
 
 
-def _texts(lines: list[Message]) -> list[Message]:
-    """Those that people said: no reactions, no CTCP."""
-    return [line for line in lines if line.command in _COMMANDS and to_ctcp(line) is None]
-
-
 def _caught_up(state: ClientState, conversation: Conversation, catching_up: CatchUp) -> None:
-    """Nothing older is coming: let the held messages go, then our own."""
+    """Nothing older is coming: tell what was held back, then let our own messages go."""
     state.history.catching_up.pop(conversation.key, None)
-    for event in catching_up.held:
-        deliver(state, conversation, event)
+    for held in catching_up.held:
+        _tell(state, held)
     covered = catching_up.covered and not catching_up.gap
     outbound.settle_uncertain(state, conversation.key, covered)
+
+
+# --- failures -------------------------------------------------------------------------------
 
 
 def failed(state: ClientState, request: Request, sentence: str, code: str) -> None:
     """A request was refused, or not answered."""
     state.history.end(request)
-    state.emit(HistoryFailed(request.conversation, request.where, sentence, code))
     conversation = state.conversations[request.conversation]
+    unknown = code in _BAD_REFERENCE and request.command != "latest"
+    if request.purpose == "context":
+        context.failed(state, request, context.GONE if unknown else sentence, code)
+        return
+    if unknown and pages.ask(state, conversation, request):
+        return  # the place from which to go on, named in another way
+    state.emit(HistoryFailed(request.conversation, request.where, sentence, code))
     catching_up = state.history.catching_up.get(request.conversation)
-    if catching_up is None or request.kind == "before":
+    if catching_up is None or request.purpose == "older":
         return
     catching_up.gap = True
-    if request.kind == "after" and code:
-        _ask_latest(state, conversation)  # the server forgot that message: take what there is
+    if request.command == "after" and code:
+        _ask_latest(state, conversation, catching_up)  # take what there is
     else:
         _caught_up(state, conversation, catching_up)
 
 
 def refused(
-    state: ClientState, label: str, context: tuple[str, ...], sentence: str, code: str
+    state: ClientState, label: str, names: tuple[str, ...], sentence: str, code: str
 ) -> None:
     """FAIL CHATHISTORY: by label, by a target that it names, else the one waiting longest."""
-    if state.history.targets_label is not None and (
-        label == state.history.targets_label != "" or "TARGETS" in context
-    ):
+    targets_label = state.history.targets_label
+    if targets_label is not None and (label == targets_label != "" or "TARGETS" in names):
         state.history.targets_label = None
         return
-    request = state.history.find(label, *map(state.fold, context))
+    request = state.history.find(label, *map(state.fold, names))
     waiting = state.history.all()
     if request is None and waiting and not label:
         request = waiting[0]
@@ -231,37 +311,54 @@ def refused(
 def give_up(state: ClientState) -> None:
     """The timer "history": fail what waits for too long, and wait for the next."""
     for request in state.history.all():
-        if request.asked_at + PATIENCE > state.now:
-            state.timers.set(request.asked_at + PATIENCE, "history")
+        if request.asked_at + pages.PATIENCE > state.now:
+            state.timers.set(request.asked_at + pages.PATIENCE, "history")
             return
         failed(state, request, "The server did not answer.", "")
 
 
 def lose_connection(state: ClientState) -> None:
-    """Held messages that the history will show again are dropped, others are given now."""
-    for key, catching_up in list(state.history.catching_up.items()):
-        del state.history.catching_up[key]
-        for event in catching_up.held:
-            if not event.msgid:
-                state.emit(event)
+    """What was held back and has an id waits for the next connection, when the history fills
+    what is missing before it; the rest is told now."""
+    for key, catching_up in state.history.catching_up.items():
+        state.history.held_over[key] = [
+            held for held in catching_up.held if not _cannot_wait(state, key, held)
+        ]
+    state.history.catching_up.clear()
     for request in state.history.break_off():
-        if request.kind == "before":
+        if request.purpose == "context":
+            context.failed(state, request, "Not connected.", "")
+        elif request.purpose == "older":
             state.emit(HistoryFailed(request.conversation, "before", "Not connected.", ""))
+
+
+def _cannot_wait(state: ClientState, key: str, held: Held) -> bool:
+    """True if ``held`` was told now: it has no id, or the person waits for its confirmation.
+    The end of what is known stays where it is."""
+    first = held.events[0]
+    if not held.msgid:
+        _tell(state, held)
+    elif isinstance(first, MessageReceived) and first.pending_id:
+        state.conversations[key].note_older(held.msgid)
+        state.emit(first)
+    else:
+        return False
+    return True
 
 
 # --- private conversations with news --------------------------------------------------------
 
 
 def ask_targets(state: ClientState) -> None:
-    """Which conversations have messages since the last that we know of?"""
+    """Which conversations have messages since the last that we know of?  The newest first."""
     newest = max((each.newest_time for each in state.conversations.values()), default=0.0)
     label = state.next_id("h") if state.features.labels else ""
     state.history.targets_label = label
     state.send(
         "CHATHISTORY",
         "TARGETS",
-        f"timestamp={write_time(max(newest - 1.0, 0.0))}",
-        f"timestamp={write_time(_far_enough(state))}",
+        f"timestamp={write_time(state.now + state.clock_offset + _FAR)}",
+        f"timestamp={write_time(max(newest - _FUZZ, 0.0))}",
         str(state.support.page_size(_MOST_TARGETS)),
         tags={"label": label} if label else None,
     )

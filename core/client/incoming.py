@@ -1,4 +1,4 @@
-"""PRIVMSG, NOTICE and TAGMSG: what others say, our own echoes, and who is typing."""
+"""What others say, our own echoes, what becomes of messages, and who is typing."""
 
 import msgspec
 
@@ -6,11 +6,11 @@ from core.client import history, outbound, typists
 from core.client.conversion import (
     conversation_name,
     is_from_server,
-    message_time,
     to_ctcp,
     to_event,
+    to_marks,
 )
-from core.client.events import MessageReceived, ReactionReceived, ServerNotice
+from core.client.events import MessageReceived, ServerNotice
 from core.client.pending import Entry
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
@@ -71,13 +71,16 @@ def on_tagmsg(state: ClientState, message: Message, label: str) -> None:
     typing = tags.get("+typing", "") or tags.get("+draft/typing", "")
     if typing and not own:
         typists.told(state, key, message.nick, typing)
-    reference = tags.get("+draft/reply", "") or tags.get("+reply", "")
-    for tag, removed in (("+draft/react", False), ("+draft/unreact", True)):
-        if reference and tags.get(tag):
-            time = message_time(state, message)
-            state.emit(
-                ReactionReceived(key, message.nick, reference, tags[tag], removed, time, own)
-            )
+    marks = to_marks(state, message, key, from_history=False)
+    history.deliver_marks(state, key, tags.get("msgid", ""), marks)
+
+
+def on_redact(state: ClientState, message: Message, label: str) -> None:
+    """REDACT: a message is taken back, by us or by somebody else."""
+    if message.params:
+        key = state.fold(conversation_name(state, message))
+        marks = to_marks(state, message, key, from_history=False)
+        history.deliver_marks(state, key, message.tags.get("msgid", ""), marks)
 
 
 def on_ack(state: ClientState, message: Message, label: str) -> None:
@@ -91,5 +94,6 @@ HANDLERS: dict[str, Handler] = {
     "PRIVMSG": on_text,
     "NOTICE": on_text,
     "TAGMSG": on_tagmsg,
+    "REDACT": on_redact,
     "ACK": on_ack,
 }

@@ -55,6 +55,16 @@ def joined(batch: Batch) -> Message | None:
     return Message(first.command, [first.params[0], text], source, tags)
 
 
+def lines(batch: Batch) -> list[Message]:
+    """What a batch holds, in order, with its messages of several lines put together."""
+    found = []
+    for item in batch.items:
+        message = joined(item) if isinstance(item, Batch) else item
+        if message is not None:
+            found.append(message)
+    return found
+
+
 # --- to the server --------------------------------------------------------------------------
 
 

@@ -7,10 +7,12 @@ with the same text, the first of that text first; else by the answer to a PING s
 
 import msgspec
 
+from core.client import multiline
 from core.client.events import MessageKind, MessageReceived, SendFailed
 from core.client.pending import MOST_PENDING, Entry, PendingMessage
 from core.client.splitting import UNKNOWN_USERHOST, room_for_text, split_text
 from core.client.state import ClientState
+from core.wire.multiline import BATCH_TYPE, BREAK, CONCAT
 
 # Messages on the wire without an answer, at most; the others wait for their turn.  A long text
 # pasted, or all that waited for a connection, must not look like a flood to the server.
@@ -21,6 +23,7 @@ UNANSWERED = 60.0
 CLOCK_SLACK = 2.0
 
 MAYBE_NOT_SENT = "The connection broke; the message may not have been sent."
+NOT_IN_ONE = "The server does not take several lines as one message any more."
 
 
 def say(
@@ -31,10 +34,13 @@ def say(
         _refuse_target(state, target, text, kind)
         return []
     conversation = state.open_conversation(target)
-    source = len(state.source.encode()) or len(state.nick) + UNKNOWN_USERHOST
-    limit = room_for_text(target, source, kind, state.support.line_length)
+    limit = _room(state, target, kind)
+    if state.multiline is not None and kind != "action":
+        texts = multiline.portions(multiline.normal(text), limit, state.multiline)
+    else:
+        texts = split_text(text, limit)
     said = []
-    for piece in split_text(text, limit):
+    for piece in texts:
         message = PendingMessage(
             state.next_id("m"), conversation.key, target, piece, kind, state.now, reply_to
         )
@@ -45,6 +51,12 @@ def say(
     state.own_typing.pop(conversation.key, None)
     flush(state, conversation.key)
     return said
+
+
+def _room(state: ClientState, target: str, kind: MessageKind) -> int:
+    """Bytes of text in one line to ``target``."""
+    source = len(state.source.encode()) or len(state.nick) + UNKNOWN_USERHOST
+    return room_for_text(target, source, kind, state.support.line_length)
 
 
 def _refuse_target(state: ClientState, target: str, text: str, kind: MessageKind) -> None:
@@ -93,15 +105,47 @@ def _transmit(state: ClientState, entry: Entry) -> None:
         tags["label"] = message.pending_id
     if message.reply_to and state.features.replies:
         tags["+draft/reply"] = message.reply_to
-    text = f"\x01ACTION {message.text}\x01" if message.kind == "action" else message.text
-    command = "NOTICE" if message.kind == "notice" else "PRIVMSG"
-    if not state.send(command, message.target, text, tags=tags):
+    if _needs_batch(state, message):
+        if not state.features.multiline:
+            refuse(state, entry, NOT_IN_ONE, "")
+            return
+        sent = _send_batch(state, message, tags)
+    else:
+        text = f"\x01ACTION {message.text}\x01" if message.kind == "action" else message.text
+        sent = state.send(_command(message), message.target, text, tags=tags)
+    if not sent:
         refuse(state, entry, "The message cannot be sent.", "")
         return
     entry.state = "sent"
     entry.sent_at = state.now
     if not state.timers.is_set("unanswered"):
         state.timers.set(state.now + UNANSWERED, "unanswered")
+
+
+def _command(message: PendingMessage) -> str:
+    return "NOTICE" if message.kind == "notice" else "PRIVMSG"
+
+
+def _needs_batch(state: ClientState, message: PendingMessage) -> bool:
+    """True if a message does not fit into a line.  Where there are no batches, one that was cut
+    when less was known of us is sent as it is."""
+    if BREAK in message.text:
+        return True
+    room = _room(state, message.target, message.kind)
+    longest = room if state.features.multiline else state.support.line_length
+    return message.kind != "action" and len(message.text.encode()) > longest
+
+
+def _send_batch(state: ClientState, message: PendingMessage, tags: dict[str, str]) -> bool:
+    """The tags belong to the whole.  False if the target makes no line."""
+    name = message.pending_id
+    if not state.send("BATCH", f"+{name}", BATCH_TYPE, message.target, tags=tags):
+        return False
+    room = _room(state, message.target, message.kind)
+    for piece in multiline.pieces(message.text, room):
+        inner = {"batch": name, CONCAT: ""} if piece.joined else {"batch": name}
+        state.send(_command(message), message.target, piece.text, tags=inner)
+    return state.send("BATCH", f"-{name}")
 
 
 def _confirm_by_ping(state: ClientState) -> None:
@@ -166,6 +210,19 @@ def refused_by_server(
         return False
     refuse(state, entry, sentence, code)
     return True
+
+
+def refused_batch(state: ClientState, label: str, sentence: str, code: str) -> bool:
+    """The same for a message of several lines.  One with our label that is known no more was
+    refused by another line before."""
+    if label:
+        refused_by_server(state, label, "", sentence, code)
+        return True
+    for entry in state.pending:
+        if entry.state == "sent" and _needs_batch(state, entry.message):
+            refuse(state, entry, sentence, code)
+            return True
+    return False
 
 
 def _first_sent(state: ClientState, target: str) -> Entry | None:

@@ -85,6 +85,7 @@ def ready(state: ClientState) -> None:
     state.phase = "ready"
     reconnected = state.registered_before
     state.registered_before = True
+    capabilities.note_multiline(state)
     state.emit(Registered(state.nick, state.support.network, state.features, reconnected))
     if login.is_wanted(state):
         capabilities.log_in(state)

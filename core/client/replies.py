@@ -18,7 +18,7 @@ from core.client.events import (
 )
 from core.client.reading import read_number
 from core.client.room_events import forget_wanted
-from core.client.sentences import sentence_for, server_text
+from core.client.sentences import sentence_for, sentence_for_fail, server_text
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 
@@ -115,11 +115,13 @@ def on_fail(state: ClientState, message: Message, label: str) -> None:
     """
     command, code = message.param(0).upper(), message.param(1)
     context = tuple(message.params[2:-1])
-    sentence = server_text(message)
+    sentence = sentence_for_fail(message)
     if command == "CHATHISTORY":
         history.refused(state, label, context, sentence, code)
         return
     if _about_the_background(state, message, label):
+        return
+    if command == "BATCH" and outbound.refused_batch(state, label, sentence, code):
         return
     targets = context if command in ("PRIVMSG", "NOTICE") else ()
     for target in ("",) if label else targets:

@@ -6,17 +6,41 @@ whoever appends what comes shows the server's order.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from core.client.events import MessageReceived
+import msgspec
 
-# Live messages held back for one conversation; past that it catches up no more, with a gap.
+from core.client.events import MessageReceived, MessageRedacted, ReactionReceived
+
+# What has happened in one conversation while it catches up, at most; past that it catches up no
+# more, with a gap.
 MOST_HELD = 5000
 # Pages asked for in one go: the bound on a server that always has one more.
 MOST_PAGES = 1000
 
 
-Kind = Literal["latest", "after", "before"]
+Command = Literal["latest", "after", "before", "around"]
+# What a request is for: to miss nothing, to read on upwards, to look at a place in the past.
+Purpose = Literal["catch up", "older", "context"]
+
+
+Mark = ReactionReceived | MessageRedacted
+
+
+class Point(NamedTuple):
+    """A place in the history."""
+
+    msgid: str  # "": whatever happened at that time
+    time: float  # 0.0: unknown
+
+
+@dataclass(slots=True)
+class Chain:
+    """One page after the other, from one reference to the next."""
+
+    point: Point | None = None  # from which the page under way goes on, None: the end
+    used: set[str] = field(default_factory=set)  # references, each of which is asked for once
+    pages: int = 0
 
 
 @dataclass(slots=True)
@@ -24,15 +48,37 @@ class Request:
     """One CHATHISTORY command without an answer."""
 
     conversation: str
-    kind: Kind
-    label: str  # "" where labels are not agreed on
+    purpose: Purpose
+    command: Command
     limit: int
-    asked_at: float
+    chain: Chain
+    label: str = ""  # "" where labels are not agreed on
+    asked_at: float = 0.0
+    msgid: str = ""  # context: the message that was asked about
+    reactions: tuple[ReactionReceived, ...] = ()  # context: those of the pages so far
+    at_edge: bool = False  # older: it goes on from the oldest message that is known
 
     @property
     def where(self) -> Literal["before", "after"]:
         """Where the answer belongs."""
-        return "before" if self.kind == "before" else "after"
+        return "before" if self.purpose == "older" else "after"
+
+    @property
+    def side(self) -> Literal["around", "before", "after"]:
+        """Context: where from its message the answer lies."""
+        return "around" if self.command == "latest" else self.command
+
+
+class Held(NamedTuple):
+    """What one line tells: a message, or what became of one; perhaps kept for a while."""
+
+    msgid: str  # of the line, "" for none
+    events: tuple[MessageReceived | Mark, ...]
+
+    def moved(self, conversation: str) -> "Held":
+        """The same in a conversation that has another key now."""
+        moved = [msgspec.structs.replace(event, conversation=conversation) for event in self.events]
+        return Held(self.msgid, tuple(moved))
 
 
 @dataclass(slots=True)
@@ -40,10 +86,19 @@ class CatchUp:
     """A conversation that asks for what it missed, page by page."""
 
     had_cursor: bool  # False: nothing was known, so there is no "after"
-    pages: int = 0
+    chain: Chain = field(default_factory=Chain)
     gap: bool = False
     covered: bool = True  # False: own messages might be missing from what was returned
-    held: list[MessageReceived] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    def echoes(self) -> dict[str, str]:
+        """Of our own messages that are held: msgid to pending id."""
+        found = [(held.msgid, held.events[0]) for held in self.held]
+        return {
+            msgid: event.pending_id
+            for msgid, event in found
+            if isinstance(event, MessageReceived) and event.pending_id
+        }
 
 
 @dataclass(slots=True)
@@ -83,53 +138,56 @@ class SearchEdge:
 
 
 class HistoryRequests:
-    """At most one request for each conversation at a time."""
+    """All requests under way; those for context do not keep others from being made."""
 
-    __slots__ = ("_under_way", "catching_up", "targets_label")
+    __slots__ = ("_under_way", "catching_up", "held_over", "targets_label")
 
     def __init__(self) -> None:
-        self._under_way: dict[str, Request] = {}
+        self._under_way: list[Request] = []  # the one that waits longest first
         self.catching_up: dict[str, CatchUp] = {}
+        # By conversation: what a broken connection has brought before it was caught up.
+        self.held_over: dict[str, list[Held]] = {}
         self.targets_label: str | None = None  # of CHATHISTORY TARGETS, None: not asked
 
     def begin(self, request: Request) -> None:
         """A command went out."""
-        self._under_way[request.conversation] = request
+        self._under_way.append(request)
 
-    def get(self, conversation: str) -> Request | None:
-        """The request under way for a conversation."""
-        return self._under_way.get(conversation)
+    def is_busy(self, conversation: str) -> bool:
+        """True if a page of that conversation is on its way already."""
+        return any(
+            request.conversation == conversation and request.purpose != "context"
+            for request in self._under_way
+        )
 
     def find(self, label: str, *conversations: str) -> Request | None:
-        """The request that an answer belongs to: by label, else by one of these keys."""
-        for request in self._under_way.values():
-            if label and request.label == label:
+        """The request that an answer belongs to: by label, else the first for one of these."""
+        for request in self._under_way:
+            if request.label == label if label else request.conversation in conversations:
                 return request
-        for conversation in conversations:
-            if conversation in self._under_way:
-                return self._under_way[conversation]
         return None
 
     def all(self) -> list[Request]:
         """All that are under way, the one that waits longest first."""
-        return sorted(self._under_way.values(), key=lambda request: request.asked_at)
+        return list(self._under_way)
 
     def end(self, request: Request) -> None:
         """It is answered, or given up."""
-        self._under_way.pop(request.conversation, None)
+        self._under_way.remove(request)
 
     def rename(self, old: str, new: str) -> None:
         """A conversation has another key."""
-        request = self._under_way.pop(old, None)
-        if request is not None:
-            request.conversation = new
-            self._under_way[new] = request
+        for request in self._under_way:
+            if request.conversation == old:
+                request.conversation = new
         if old in self.catching_up:
-            self.catching_up[new] = self.catching_up.pop(old)
+            catching_up = self.catching_up[new] = self.catching_up.pop(old)
+            catching_up.held = [held.moved(new) for held in catching_up.held]
+        if old in self.held_over:
+            self.held_over[new] = [held.moved(new) for held in self.held_over.pop(old)]
 
     def break_off(self) -> list[Request]:
         """The connection is gone: what was under way."""
-        lost = list(self._under_way.values())
-        self._under_way.clear()
+        lost, self._under_way = self._under_way, []
         self.targets_label = None
         return lost

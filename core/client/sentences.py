@@ -49,6 +49,17 @@ SENTENCES = {
 }
 
 
+# The same for FAIL: {0} is the first word of its context.
+FAIL_SENTENCES = {
+    ("REDACT", "INVALID_TARGET"): "You cannot delete messages in {0}.",
+    ("REDACT", "REDACT_FORBIDDEN"): "You may not delete this message.",
+    ("REDACT", "REDACT_WINDOW_EXPIRED"): "This message is too old to be deleted.",
+    ("REDACT", "UNKNOWN_MSGID"): "This message is not there any more.",
+    ("BATCH", "MULTILINE_MAX_BYTES"): "The message is too long for this server.",
+    ("BATCH", "MULTILINE_MAX_LINES"): "The message has too many lines for this server.",
+}
+
+
 def server_text(message: Message) -> str:
     """What the server said itself, as a sentence."""
     text = message.params[-1].strip() if message.params else ""
@@ -64,3 +75,11 @@ def sentence_for(message: Message) -> str:
     if template is None or template.count("{") > len(context):
         return server_text(message)
     return template.format(*context)
+
+
+def sentence_for_fail(message: Message) -> str:
+    """The sentence for ``FAIL <command> <code> [<context>...] :<description>``."""
+    template = FAIL_SENTENCES.get((message.param(0).upper(), message.param(1)))
+    if template is None or template.count("{") > len(message.params) - 3:
+        return server_text(message)
+    return template.format(*message.params[2:-1])

@@ -11,7 +11,7 @@ from typing import Literal
 
 from core.client.acquaintances import Marker, Profiles, Watch
 from core.client.batches import Batches
-from core.client.conversations import Conversation
+from core.client.conversations import Conversation, SeenIds
 from core.client.events import (
     ConversationOpened,
     ConversationRenamed,
@@ -33,6 +33,8 @@ from core.client.timers import Timers
 from core.wire.authenticate import Assembler
 from core.wire.message import NO_TAGS, Message, format_message
 
+# Reactions and redactions that are remembered so that none is told twice.
+_MOST_MARKS = 5000
 # Characters of nicks: our name inside a longer one is no mention.
 _NICK_CHARACTER = r"[\w\[\]\\`^{|}-]"
 
@@ -139,6 +141,7 @@ class ClientState:
         self.settled_at = 0.0  # when the last one's fate became known
         self.ids = 0  # pending ids and labels given
         self.history = HistoryRequests()
+        self.marks = SeenIds(_MOST_MARKS)  # ids of the lines that told of reactions and so on
         self.searches: list[SearchRequest] = []  # under way, the one that waits longest first
         self.search_edge = SearchEdge()
         self.markers: dict[str, Marker] = {}  # by conversation

@@ -9,12 +9,12 @@ class Actions:
 
     _state: ClientState
 
-    def _act(self, command: str, *params: str) -> bool:
+    def _act(self, command: str, *params: str, tags: dict[str, str] | None = None) -> bool:
         """A command of the user's; where it cannot go out, say so."""
         state = self._state
         if state.phase == "offline" or (state.phase == "registering" and command != "NICK"):
             sentence = "Not connected."
-        elif state.send(command, *params):
+        elif state.send(command, *params, tags=tags):
             return True
         else:
             sentence = "That cannot be sent: a name is empty, or has a space in it."

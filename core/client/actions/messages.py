@@ -1,9 +1,18 @@
 """What can be done with messages: say, react, take back, read, find."""
 
-from core.client import history, outbound, typists
+from typing import Literal
+
+from core.client import context, history, outbound, typists
 from core.client.actions.base import Actions
-from core.client.events import HistoryFailed, MessageKind, TypingState
+from core.client.events import (
+    ContextFailed,
+    HistoryFailed,
+    MessageKind,
+    ReactionReceived,
+    TypingState,
+)
 from core.client.pending import PendingMessage
+from core.client.reading import clean
 
 
 class MessageActions(Actions):
@@ -20,10 +29,12 @@ class MessageActions(Actions):
     ) -> list[PendingMessage]:
         """Say ``text`` to a room or a nick.
 
-        Each line is a message, empty ones are left out, long ones are split; the list has one
-        entry for each.  Show them as pending: a ``MessageReceived`` or a ``SendFailed`` with
-        the same ``pending_id`` follows for each.  Without a connection, or while a room is
-        being (re)joined, they wait and are sent in order.
+        Where ``features.multiline`` that is one message, if it is no longer than the server
+        takes.  Else, and for actions, each line is a message, empty ones are left out, long
+        ones are split.  The list has one entry for each message.  Show them as pending: a
+        ``MessageReceived`` or a ``SendFailed`` with the same ``pending_id`` follows for each.
+        Without a connection, or while a room is being (re)joined, they wait and are sent in
+        order.
         """
         self._state.now = now
         return outbound.say(self._state, target, text, kind, reply_to)
@@ -46,11 +57,34 @@ class MessageActions(Actions):
         typists.tell(self._state, target, state)
 
     def react(self, target: str, msgid: str, reaction: str, *, remove: bool = False) -> None:
-        """React to a message, where ``features.reactions``."""
+        """React to a message, or take that back, where ``features.reactions``.
+
+        Answered by ``ReactionReceived`` or ``ErrorReceived``.
+        """
+        state = self._state
         tag = "+draft/unreact" if remove else "+draft/react"
-        if self._state.features.reactions:
-            tags = {"+draft/reply": msgid, tag: reaction}
-            self._state.send("TAGMSG", target, tags=tags)
+        reaction = clean(reaction)
+        if not state.features.reactions or not msgid or not reaction:
+            return
+        tags = self._label() | {"+draft/reply": msgid, tag: reaction}
+        if self._act("TAGMSG", target, tags=tags) and not state.features.echo:
+            key = state.fold(target)
+            mark = ReactionReceived(key, state.nick, msgid, reaction, remove, state.now, True)
+            history.deliver_marks(state, key, "", (mark,))
+
+    def redact(self, target: str, msgid: str, reason: str = "") -> None:
+        """Take a message back, or remove another's, where ``features.redaction``.
+
+        Answered by ``MessageRedacted`` or ``ErrorReceived``.
+        """
+        if self._state.features.redaction and msgid:
+            words = [clean(reason)] if reason else []
+            self._act("REDACT", target, msgid, *words, tags=self._label())
+
+    def _label(self) -> dict[str, str]:
+        """With a label an error is not taken for one about a message that is on its way."""
+        state = self._state
+        return {"label": state.next_id("a")} if state.features.labels else {}
 
     def request_history(self, target: str, before: str = "", limit: int = 0) -> bool:
         """Ask for messages older than the msgid ``before`` ("": than the oldest known one).
@@ -64,4 +98,23 @@ class MessageActions(Actions):
         if not asked:
             sentence = "The history cannot be asked for now."
             self._state.emit(HistoryFailed(conversation.key, "before", sentence, ""))
+        return asked
+
+    def request_context(
+        self,
+        target: str,
+        msgid: str,
+        where: Literal["around", "before", "after"] = "around",
+        limit: int = 0,
+    ) -> bool:
+        """Ask for what was said around, before or after a message, where ``features.context``.
+
+        Answered by ``ContextReceived`` or ``ContextFailed``, which has no code where nothing
+        was asked (then this is False).  ``limit``: messages at most, 0 for the usual.
+        """
+        conversation = self._state.open_conversation(target)
+        asked = context.ask(self._state, conversation, msgid, where, limit)
+        if not asked:
+            sentence = "The history cannot be asked for now."
+            self._state.emit(ContextFailed(conversation.key, msgid, where, sentence, ""))
         return asked

@@ -18,6 +18,7 @@ from core.wire.message import Message
 from tests.core.client.talk import ALL_CAPS, Talk
 
 T0 = "2024-01-01T00:00:0"
+BEFORE_1 = f"{T0}0.999Z"
 
 
 def old(number: int, nick: str = "bob", text: str = "") -> str:
@@ -158,7 +159,7 @@ def test_older_messages_of_a_person_of_whom_nothing_is_known() -> None:
     talk = connected()
     talk.session.request_history("bob")
     asked = talk.sent()
-    assert asked == ["@label=h1 CHATHISTORY BEFORE bob timestamp=1970-01-01T00:17:40.000Z 100"]
+    assert asked == ["@label=h1 CHATHISTORY LATEST bob * 100"]
     talk.history_batch(asked[0], old(1), "@time=x :bob!b@h PRIVMSG ada :without id")
     assert [message.conversation for message in talk.one(HistoryReceived).messages] == ["bob"] * 2
     assert talk.session.conversations["bob"].newest_id == ""
@@ -223,6 +224,10 @@ def test_a_forgotten_message_leaves_a_gap() -> None:
     talk.server(":ada!a@host JOIN #r")
     talk.sent()
     talk.server("@label=h2 FAIL CHATHISTORY INVALID_MSGREFTYPE AFTER #r :Unknown message")
+    assert talk.sent() == [f"@label=h3 CHATHISTORY AFTER #r timestamp={BEFORE_1} 100"]
+    talk.server("@label=h3 FAIL CHATHISTORY INVALID_MSGREFTYPE AFTER #r :Unknown message")
+    assert talk.sent() == [f"@label=h4 CHATHISTORY AFTER #r timestamp={T0}1.000Z 100"]
+    talk.server("@label=h4 FAIL CHATHISTORY INVALID_MSGREFTYPE AFTER #r :Unknown message")
     failed = talk.one(HistoryFailed)
     assert (failed.code, failed.sentence, failed.where) == (
         "INVALID_MSGREFTYPE", "Unknown message.", "after"
@@ -338,8 +343,8 @@ def test_people_with_news_are_found() -> None:
     talk.server(f"CAP * ACK :{ALL_CAPS.replace(' sasl=PLAIN', '')}", "001 ada :Hi", "422")
     (asked,) = [line for line in talk.sent() if "TARGETS" in line]
     assert asked == (
-        "@label=h1 CHATHISTORY TARGETS timestamp=1970-01-01T00:00:00.000Z "
-        "timestamp=1970-01-01T00:17:40.000Z 100"
+        "@label=h1 CHATHISTORY TARGETS timestamp=1970-01-02T00:16:40.000Z "
+        "timestamp=1970-01-01T00:00:00.000Z 100"
     )
     talk.server(
         "@label=h1 BATCH +t draft/chathistory-targets",
