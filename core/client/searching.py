@@ -5,7 +5,7 @@ https://codeberg.org/emersion/soju/src/branch/master/doc/ext/search.md (soju.im/
 differ in the name of the batch.
 """
 
-from core.client import conversion
+from core.client import conversion, multiline
 from core.client.batches import Batch
 from core.client.events import MessageReceived, SearchFailed, SearchReceived
 from core.client.reading import clean, write_time
@@ -57,7 +57,7 @@ def received(state: ClientState, batch: Batch, label: str) -> None:
     if request is None:
         return
     state.searches.remove(request)
-    lines = [item for item in batch.items if isinstance(item, Message)]
+    lines = multiline.lines(batch)
     found = [_result(state, line) for line in lines if _is_chat(line)]
     found.sort(key=lambda event: event.time, reverse=True)
     known = state.search_edge.known(request)
