@@ -117,7 +117,24 @@ def _eye_off(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     _stroke(draw, [(0.22, 0.82), (0.78, 0.18)], side, colour, 0.08)
 
 
+def _pin(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    head = [(0.56, 0.12), (0.88, 0.44), (0.76, 0.5), (0.62, 0.66), (0.58, 0.84), (0.16, 0.42)]
+    head += [(0.34, 0.38), (0.5, 0.24)]
+    draw.polygon([(x * side, y * side) for x, y in head], fill=colour)
+    _stroke(draw, [(0.36, 0.64), (0.14, 0.86)], side, colour, 0.1)
+
+
+def _muted(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    """A loudspeaker, crossed out."""
+    box = [(0.1, 0.38), (0.26, 0.38), (0.5, 0.16), (0.5, 0.84), (0.26, 0.62), (0.1, 0.62)]
+    draw.polygon([(x * side, y * side) for x, y in box], fill=colour)
+    _stroke(draw, [(0.64, 0.38), (0.88, 0.62)], side, colour, 0.09)
+    _stroke(draw, [(0.88, 0.38), (0.64, 0.62)], side, colour, 0.09)
+
+
 SHAPES: Final[dict[str, Shape]] = {
+    "pin": _pin,
+    "muted": _muted,
     "send": _send,
     "plus": _plus,
     "menu": _menu,
