@@ -9,12 +9,10 @@ import asyncio
 import copy
 import random
 import secrets
-import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Final, cast
+from collections.abc import Callable, Mapping
+from typing import Final, cast
 
 from core.client import events
 from core.client.backoff import Backoff
@@ -22,6 +20,7 @@ from core.client.session import Session
 from core.client.settings import ClientSettings
 from core.wire.casemapping import fold
 from core.wire.names import is_room
+from gui.certificate import describe
 from gui.link import (
     CertificateChanged,
     Connecting,
@@ -34,87 +33,67 @@ from gui.link import (
     Target,
     Waiting,
 )
-from gui.trust import CertificateChangedError, connect_tls
+from gui.resolving import Loop
+from gui.trust import (
+    CertificateChangedError,
+    CertificateUnknownError,
+    as_pin,
+    connect,
+    connect_tls,
+)
+from gui.wire import Wire, failure, problem
 
 _CONNECT_SECONDS: Final = 15.0
-_GOODBYE_SECONDS: Final = 1.0
-
-
-class Wire(asyncio.Protocol):
-    """A socket: bytes to the link, and the end of it."""
-
-    def __init__(self, received: Callable[["Wire", bytes], None]) -> None:
-        self._received = received
-        self.transport: asyncio.Transport | None = None
-        self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The socket is up."""
-        self.transport = cast(asyncio.Transport, transport)
-
-    def data_received(self, data: bytes) -> None:
-        """The server says something."""
-        self._received(self, data)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The socket is gone."""
-        if not self.ended.done():
-            self.ended.set_result(problem(exc) if exc else "the server has closed the connection")
-
-
-def problem(error: BaseException) -> str:
-    """What a failure means, in words."""
-    if isinstance(error, socket.gaierror):
-        return "No server has this name."
-    if isinstance(error, ValueError) and not isinstance(error, OSError):  # 'a..b', for instance
-        return "This cannot be a server's name."
-    if isinstance(error, ConnectionRefusedError):
-        return "No server answers there."
-    if isinstance(error, TimeoutError):
-        return "The server does not answer."
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"The certificate is not valid: {error.verify_message}."
-    if isinstance(error, ssl.SSLError):
-        return "TLS did not work; the server may not speak it on this port."
-    if isinstance(error, ConnectionResetError):
-        return "The server has broken off the connection."
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}."
-    return str(error) or type(error).__name__
-
-
-def failure(error: BaseException, target: Target) -> ConnectionFailed:
-    """The failure of a first attempt, and the field of the dialog that it belongs to."""
-    if target.tls and isinstance(error, TimeoutError):
-        sentence = "The server does not answer; it may not speak TLS on this port."
-        return ConnectionFailed("tls", sentence)
-    if isinstance(error, ssl.SSLError):
-        return ConnectionFailed("tls", problem(error))
-    field = "port" if isinstance(error, ConnectionRefusedError) else "host"
-    return ConnectionFailed(field, problem(error))
+# For the server to take leave, and then for what is left to go out.
+_GOODBYE_SECONDS: Final = 0.7
+_LAST_SECONDS: Final = 0.3
+# How often to look whether the machine has slept, and how much later than due that is.
+WATCH_EVERY: Final = 5.0
+SLEPT: Final = 10.0
+# For a server's answer when there is doubt about the connection.
+_PATIENCE: Final = 5.0
 
 
 def _nonce() -> str:
     return secrets.token_urlsafe(24)
 
 
+def _settings(target: Target) -> ClientSettings:
+    """Whoever gives an account is let in with it, or not at all."""
+    return ClientSettings(
+        nick=target.nick,
+        password=target.password,
+        account=target.account,
+        account_password=target.account_password,
+        sasl_mechanism=target.mechanism,
+        login_required=bool(target.account or target.account_password or target.mechanism),
+    )
+
+
 class Network:
-    """See `gui.link.Link`; `pins` are the certificates known at the start."""
+    """See `gui.link.Link`; `pins` are the certificates known at the start.
+
+    `clock` is the time of day: it goes on while the machine sleeps.
+    """
 
     def __init__(
         self,
         post: Callable[[object], None],
         pins: Mapping[str, str],
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self._post, self._pins = post, dict(pins)
+        self._post, self._pins, self._clock = post, dict(pins), clock
+        self._target: Target | None = None  # opened last and not closed
         self._session: Session | None = None
         self._wire: Wire | None = None
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._again = asyncio.Event()
-        self._welcomed = False
+        self._pausing = False  # until the next attempt; False while the user is asked something
+        self._welcomed = self._refused = False
         self._backoff = Backoff(random.random)
-        self._loop = asyncio.new_event_loop()
+        self._loop = Loop()
+        self._loop.call_soon(self._watch, clock())
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._thread.start()
 
@@ -135,7 +114,7 @@ class Network:
 
     def open(self, target: Target) -> None:
         """See `Link`."""
-        self._call(lambda: self._start(self._stay_connected(target)))
+        self._call(lambda: self._start(target))
 
     def close(self) -> None:
         """See `Link`."""
@@ -143,11 +122,11 @@ class Network:
 
     def retry(self) -> None:
         """See `Link`."""
-        self._call(self._again.set)
+        self._call(self._try_again)
 
     def trust(self, server: str, offered: str) -> None:
         """See `Link`."""
-        self._call(lambda: self._pin(server, offered))
+        self._call(lambda: self._pin(server, as_pin(offered)))
 
     def log_in(self, account: str, password: str) -> None:
         """See `Link`."""
@@ -187,36 +166,76 @@ class Network:
     # --- in the network thread ----------------------------------------------------------
 
     async def _goodbye(self) -> None:
+        """QUIT, and what was written before it; a second has to do."""
         wire = self._wire
-        if wire is not None and wire.transport is not None:
-            wire.transport.close()
+        if wire is not None:
+            self._do(lambda session, now: session.quit(now))
             await asyncio.wait([wire.ended], timeout=_GOODBYE_SECONDS)
+            wire.close()
+            await asyncio.wait([wire.ended], timeout=_LAST_SECONDS)
         self._start(None)
         rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
             task.cancel()
         if rest:  # a task that is still there when the loop closes is complained about
-            await asyncio.wait(rest, timeout=_GOODBYE_SECONDS)
+            await asyncio.wait(rest, timeout=_LAST_SECONDS)
         self._loop.stop()
 
-    def _start(self, work: Coroutine[Any, Any, None] | None) -> None:
-        """Give up what goes on, and go on with `work`."""
+    def _start(self, target: Target | None) -> None:
+        """Give up what goes on, and begin anew with `target`."""
         if self._task is not None:
             self._task.cancel()
-        if self._wire is not None and self._wire.transport is not None:
-            self._wire.transport.close()
-        self._wire = self._session = None
-        self._task = self._loop.create_task(work) if work is not None else None
+        if self._wire is not None:
+            self._wire.close()
+        self._set_timer(None)
+        self._wire = self._session = self._task = None
+        self._pausing = False
+        self._target = target
+        if target is not None:
+            self._task = self._loop.create_task(self._stay_connected(target))
+
+    def _try_again(self) -> None:
+        if self._task is None or self._task.done():
+            if self._target is not None:
+                self._start(self._target)
+        elif self._wire is not None:
+            self._check()
+        else:
+            self._again.set()
+
+    def _check(self) -> None:
+        """Is there a server still at the other end?"""
+        if self._session is not None:
+            self._tell(self._session.check_connection(self._clock(), _PATIENCE))
+            self._flush()
+
+    def _watch(self, before: float) -> None:
+        """If much more time has passed than was slept here, the machine itself was asleep."""
+        now = self._clock()
+        if now - before > WATCH_EVERY + SLEPT:
+            if self._wire is not None:
+                self._check()
+            elif self._pausing:
+                self._again.set()
+        self._loop.call_later(WATCH_EVERY, self._watch, now)
 
     async def _stay_connected(self, target: Target) -> None:
         """Connect, and again after each break, until somebody gives up."""
-        session = Session(ClientSettings(nick=target.nick, password=target.password))
+        if target.account and not (target.account_password or target.mechanism == "EXTERNAL"):
+            sentence = "The password of the account is missing."
+            self._post(ConnectionFailed("account_password", sentence))
+            return
+        session = Session(_settings(target))
         self._session, self._welcomed = session, False
         self._backoff = Backoff(random.random)
         while True:
             self._post(Connecting(target))
             try:
                 self._wire = wire = await self._connect(target)
+            except CertificateUnknownError as unknown:
+                self._post(describe(target.server, unknown.der))
+                await self._wait(None)
+                continue
             except CertificateChangedError as changed:
                 self._post(CertificateChanged(target.server, changed.known, changed.offered))
                 await self._wait(None)
@@ -237,22 +256,25 @@ class Network:
     async def _wait(self, seconds: float | None) -> None:
         """Until `retry` is asked for, or `seconds` have passed."""
         self._again.clear()
+        self._pausing = seconds is not None
         try:
             await asyncio.wait_for(self._again.wait(), seconds)
         except TimeoutError:
             return
+        finally:
+            self._pausing = False
 
     async def _connect(self, target: Target) -> Wire:
         def make() -> Wire:
             return Wire(self._received)
 
+        host, port = target.host, target.port
         async with asyncio.timeout(_CONNECT_SECONDS):
             if not target.tls:
-                _, wire = await self._loop.create_connection(make, target.host, target.port)
+                _, wire = await connect(make, host, port)
                 return wire
-            host, port, server = target.host, target.port, target.server
-            _, wire, pin = await connect_tls(make, host, port, server, self._pins)
-            self._pin(server, pin)
+            _, wire, pin = await connect_tls(make, host, port, target.server, self._pins)
+            self._pin(target.server, pin)
             return wire
 
     def _pin(self, server: str, pin: str) -> None:
@@ -262,17 +284,18 @@ class Network:
 
     async def _converse(self, session: Session, wire: Wire) -> str:
         """Until the connection ends; why it did, '' if it is not to come back."""
-        session.connection_made(time.time())
+        self._refused = False
+        session.connection_made(self._clock(), _nonce())
         self._flush()
         reason = await wire.ended
         self._wire = None
-        if self._timer is not None:
-            self._timer.cancel()
-        happened = session.connection_lost(time.time(), reason)
+        self._set_timer(None)
+        happened = session.connection_lost(self._clock(), reason)
         self._tell(happened)
         last = next((one for one in happened if isinstance(one, events.Disconnected)), None)
         if not self._welcomed:
-            self._post(ConnectionFailed("host", last.reason if last else reason))
+            if not self._refused:
+                self._post(ConnectionFailed("host", last.reason if last else reason))
             return ""
         if last is not None and last.wanted:
             return ""
@@ -281,18 +304,20 @@ class Network:
     def _received(self, wire: Wire, data: bytes) -> None:
         """What a connection brings that was given up already is not for the next session."""
         if self._session is not None and wire is self._wire:
-            self._tell(self._session.receive(data, time.time()))
+            self._tell(self._session.receive(data, self._clock()))
             self._flush()
 
     def _do(self, action: Callable[[Session, float], object]) -> None:
         if self._session is not None:
-            action(self._session, time.time())
+            now = self._clock()
+            self._tell(self._session.tick(now))  # so that it knows the time
+            action(self._session, now)
             self._tell(self._session.take_events())
             self._flush()
 
     def _tick(self) -> None:
         if self._session is not None:
-            self._tell(self._session.tick(time.time()))
+            self._tell(self._session.tick(self._clock()))
             self._flush()
 
     def _flush(self) -> None:
@@ -302,21 +327,26 @@ class Network:
             return
         if data := session.data_to_send():
             wire.transport.write(data)
+        self._set_timer(session.next_timer())
+
+    def _set_timer(self, due: float | None) -> None:
+        """Call the session at `due`, None: not at all."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        due = session.next_timer()
         if due is not None:
-            self._timer = self._loop.call_later(max(0.0, due - time.time()), self._tick)
+            self._timer = self._loop.call_later(max(0.0, due - self._clock()), self._tick)
 
     def _tell(self, happened: list[events.Event]) -> None:
         for event in happened:
             if isinstance(event, events.Registered):
                 self._welcomed = True
                 self._backoff.succeeded()
+            elif isinstance(event, events.RegistrationFailed):
+                self._refused = True
             if isinstance(event, events.CloseConnection):
-                if self._wire is not None and self._wire.transport is not None:
-                    self._wire.transport.close()
+                if self._wire is not None:
+                    self._wire.close()
             elif isinstance(event, events.MembersListed):
                 self._post(self._listed(event.room))
             else:

@@ -13,6 +13,14 @@ def begin(state: ClientState) -> None:
     state.timers.set(state.now + state.settings.keepalive, "keepalive")
 
 
+def probe(state: ClientState, patience: float) -> None:
+    """Is the connection still good?  PING now; without any answer it is lost soon."""
+    if state.phase == "ready":
+        state.pings.keepalive_sent = state.now
+        state.pings.keepalive_token = state.ping()
+        state.timers.set(state.now + patience, "keepalive")
+
+
 def check(state: ClientState) -> None:
     """The timer "keepalive": PING after silence; after more of it the connection is lost."""
     settings = state.settings
@@ -38,6 +46,8 @@ def close(state: ClientState, reason: str) -> None:
 
 def leave(state: ClientState, message: str) -> None:
     """QUIT, and close if the server does not."""
+    if state.timers.is_set("quit"):
+        return
     state.leaving = True
     if state.send("QUIT", *([message] if message else [])):
         state.timers.set(state.now + QUIT_PATIENCE, "quit")

@@ -10,7 +10,8 @@ How an application uses it::
     session.connection_lost(now, "reset")        # then reconnect, with the same session
 
 Rules:
-- No I/O, no clock, no threads, no randomness.  ``now`` is wall-clock seconds since the epoch.
+- No I/O, no clock, no threads, no randomness.  ``now`` is wall-clock seconds since the epoch;
+  an action that takes none goes by the last one, so call ``tick`` before it.
 - After each call that may have made output (any action, ``receive``, ``tick``,
   ``connection_made``) send what ``data_to_send`` returns, and look at ``next_timer`` again.
 - Nothing that a server sends makes ``receive`` raise.
@@ -147,6 +148,13 @@ class Session(MessageActions, ReadingActions, RoomActions, PeopleActions, Accoun
             dispatch.timer(state, name)
         if state.settled:
             outbound.go_on(state)
+        return self.take_events()
+
+    def check_connection(self, now: float, patience: float = 5.0) -> list[Event]:
+        """See now whether the connection still works (after the machine slept, for instance):
+        ``CloseConnection`` follows if the server is silent for ``patience`` seconds."""
+        self._state.now = now
+        keepalive.probe(self._state, patience)
         return self.take_events()
 
     def take_events(self) -> list[Event]:

@@ -27,8 +27,9 @@ from gui.link import (
     Target,
     Waiting,
 )
-from gui.network import Network, failure, problem
+from gui.network import Network
 from gui.trust import AUTHORITY
+from gui.wire import failure, problem
 
 SECONDS = 20.0
 WELCOME = b":srv 001 me :Welcome\r\n:srv 422 me :No MOTD\r\n"

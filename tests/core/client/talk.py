@@ -29,6 +29,7 @@ class Talk:
         self.session = Session(settings or ClientSettings("ada", **changes))
         self.now = 1000.0
         self.events: list[Event] = []  # those of the last step
+        self.greeting: list[str] = []  # what the session said once it was welcomed
 
     def connect(self) -> list[str]:
         """A connection comes up; what the session says first."""
@@ -71,7 +72,7 @@ class Talk:
             self.server("421 * CAP :Unknown command")
         self.server(f"001 {nick} :Hello", f"005 {nick} {support} :are supported by this server")
         kept = self.server(f"422 {nick} :No message of the day")
-        self.sent()
+        self.greeting = self.sent()
         self.events = kept
 
     def enter(self, room: str, *members: str, history: bool = False) -> None:

@@ -62,3 +62,30 @@ def test_a_dead_connection_is_given_up() -> None:
 def test_an_early_tick_is_harmless() -> None:
     talk = quiet_talk()
     assert talk.session.tick(talk.now) == []
+
+
+def test_a_doubtful_connection_is_tested_at_once() -> None:
+    talk = quiet_talk()
+    talk.session.check_connection(talk.now, 5.0)
+    assert talk.sent() == ["PING parlor-1"]
+    talk.wait(1.0)
+    talk.server("PONG srv :parlor-1")
+    assert talk.one(LagMeasured).seconds == 1.0
+    assert talk.wait(30.0) == []
+    talk.session.check_connection(talk.now, 5.0)
+    talk.wait(6.0)
+    assert "silent" in talk.one(CloseConnection).reason
+
+
+def test_a_connection_that_begins_is_not_tested() -> None:
+    talk = Talk()
+    talk.connect()
+    assert talk.session.check_connection(talk.now) == []
+    assert talk.sent() == []
+
+
+def test_leaving_twice_is_leaving_once() -> None:
+    talk = quiet_talk()
+    talk.session.quit(talk.now)
+    talk.session.quit(talk.now)
+    assert talk.sent() == ["QUIT"]
