@@ -12,10 +12,11 @@ from core.client.events import MessageKind, MessageReceived, SendFailed
 from core.client.pending import MOST_PENDING, Entry, PendingMessage
 from core.client.splitting import UNKNOWN_USERHOST, room_for_text, split_text
 from core.client.state import ClientState
-from core.wire.multiline import BATCH_TYPE, BREAK, CONCAT
+from core.wire.multiline import BATCH_TYPE, BREAK, CONCAT, Piece
 
-# Messages on the wire without an answer, at most; the others wait for their turn.  A long text
-# pasted, or all that waited for a connection, must not look like a flood to the server.
+# Lines on the wire without an answer, at most, or else one message that is longer; the others
+# wait for their turn.  A long text pasted, or all that waited for a connection, must not look
+# like a flood to the server.
 WINDOW = 25
 # Seconds without any confirmation after which a message on the wire is given up.
 UNANSWERED = 60.0
@@ -77,9 +78,13 @@ def flush(state: ClientState, conversation: str) -> None:
     """Send what waits in a conversation, in order, if it may go out now."""
     if not ready(state, conversation):
         return
-    free = WINDOW - state.pending.count("sent")
-    for entry in state.pending.of(conversation, "waiting")[: max(free, 0)]:
+    free = WINDOW - state.pending.lines_sent()
+    for entry in state.pending.of(conversation, "waiting"):
+        entry.lines = _count_lines(state, entry.message)
+        if entry.lines > free < WINDOW:
+            break
         _transmit(state, entry)
+        free -= entry.lines
     _confirm_by_ping(state)
 
 
@@ -136,13 +141,22 @@ def _needs_batch(state: ClientState, message: PendingMessage) -> bool:
     return message.kind != "action" and len(message.text.encode()) > longest
 
 
+def _count_lines(state: ClientState, message: PendingMessage) -> int:
+    if not _needs_batch(state, message):
+        return 1
+    return len(_pieces(state, message)) + 2
+
+
+def _pieces(state: ClientState, message: PendingMessage) -> list[Piece]:
+    return multiline.pieces(message.text, _room(state, message.target, message.kind))
+
+
 def _send_batch(state: ClientState, message: PendingMessage, tags: dict[str, str]) -> bool:
     """The tags belong to the whole.  False if the target makes no line."""
     name = message.pending_id
     if not state.send("BATCH", f"+{name}", BATCH_TYPE, message.target, tags=tags):
         return False
-    room = _room(state, message.target, message.kind)
-    for piece in multiline.pieces(message.text, room):
+    for piece in _pieces(state, message):
         inner = {"batch": name, CONCAT: ""} if piece.joined else {"batch": name}
         state.send(_command(message), message.target, piece.text, tags=inner)
     return state.send("BATCH", f"-{name}")

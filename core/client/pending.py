@@ -39,6 +39,7 @@ class Entry:
     message: PendingMessage
     state: Literal["waiting", "sent", "uncertain"] = "waiting"
     sent_at: float = 0.0  # when it went out last
+    lines: int = 0  # on the wire
 
 
 class PendingMessages:
@@ -84,9 +85,9 @@ class PendingMessages:
                 return entry
         return None
 
-    def count(self, state: str) -> int:
-        """How many are in that state."""
-        return sum(entry.state == state for entry in self._entries.values())
+    def lines_sent(self) -> int:
+        """Lines on the wire of messages without an answer."""
+        return sum(entry.lines for entry in self._entries.values() if entry.state == "sent")
 
     def rename(self, old: str, new: str, name: str) -> None:
         """A conversation has another key, and its messages another target."""
