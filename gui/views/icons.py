@@ -132,10 +132,30 @@ def _muted(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     _stroke(draw, [(0.88, 0.38), (0.64, 0.62)], side, colour, 0.09)
 
 
+def _smile(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    """A face."""
+    width = round(side * 0.065)
+    draw.ellipse((side * 0.16, side * 0.16, side * 0.84, side * 0.84), None, colour, width)
+    dot = side * 0.05
+    for x in (0.385, 0.615):
+        middle = (side * x - dot, side * 0.42 - dot, side * x + dot, side * 0.42 + dot)
+        draw.ellipse(middle, fill=colour)
+    draw.arc((side * 0.32, side * 0.3, side * 0.68, side * 0.68), 25, 155, colour, width)
+
+
+def _reply(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    """An arrow that goes back."""
+    head = [(0.44, 0.22), (0.16, 0.46), (0.44, 0.7)]
+    draw.polygon([(x * side, y * side) for x, y in head], fill=colour)
+    _stroke(draw, [(0.4, 0.46), (0.6, 0.46), (0.76, 0.54), (0.83, 0.74)], side, colour, 0.12)
+
+
 SHAPES: Final[dict[str, Shape]] = {
     "pin": _pin,
     "muted": _muted,
     "send": _send,
+    "smile": _smile,
+    "reply": _reply,
     "plus": _plus,
     "menu": _menu,
     "people": _people,
