@@ -189,6 +189,31 @@ class Images:
 
         return self.keep(("program", size, colour, dot), lambda: paint(size, size, "", painter))
 
+    def room(self, size: int, colour: str, background: str) -> str:
+        """What stands for a room: a square with round corners."""
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            side = size * over
+            draw.rounded_rectangle((0, 0, side - 1, side - 1), side * 0.3, fill=rgba(colour))
+
+        key = ("room", size, colour, background)
+        return self.keep(key, lambda: paint(size, size, background, painter))
+
+    def button(
+        self, shape: str, size: int, colour: str, background: str, disc: str, edge: str
+    ) -> str:
+        """An icon on a disc with an edge; '' leaves either out."""
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            side, width = size * over, max(over, round(size * over * 0.045))
+            box = (0, 0, side - 1, side - 1)
+            outline = rgba(edge) if edge else None
+            draw.ellipse(box, rgba(disc) if disc else None, outline, width)
+            SHAPES[shape](draw, side, rgba(colour))
+
+        key = ("button", shape, size, colour, background, disc, edge)
+        return self.keep(key, lambda: paint(size, size, background, painter))
+
     def icon(self, shape: str, size: int, colour: str, background: str, disc: str = "") -> str:
         """A line drawing from `SHAPES`, on a disc if that has a colour."""
 
