@@ -33,7 +33,7 @@ class Certificates:
         if signal.issuer == signal.subject:
             about[1:] = [("Issued by", "itself")] if signal.issuer else []
         if signal.valid_from and signal.valid_until:
-            times = f"{full_date(signal.valid_from)} – {full_date(signal.valid_until)}"
+            times = f"{full_date(signal.valid_from)} to {full_date(signal.valid_until)}"
             about.append(("Valid", times))
         told = tuple((label, text) for label, text in about if text)
         question = TrustQuestion(signal.server, "", grouped(signal.offered), told)

@@ -2,8 +2,23 @@
 
 from gui.model.accounts import OwnCard, Welcome
 from gui.model.chat import Chat
+from gui.presenter.desk import Desk, Part
 
 _ABOUT = "Rooms and private messages on your own server, or on any IRC server."
+
+
+class Entrance:
+    """Has both redrawn whenever what stands above the messages is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        desk.draws(Part.HEADER, self.draw)
+
+    def draw(self) -> None:
+        """Show what is so now."""
+        chat, screen = self._desk.chat, self._desk.screen.entrance
+        screen.show_own(own(chat))
+        screen.show_welcome(welcome(chat))
 
 
 def own(chat: Chat) -> OwnCard:

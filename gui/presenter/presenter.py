@@ -11,11 +11,14 @@ from gui.link import Link, Target
 from gui.model.notification import Notifier
 from gui.model.preferences import Preferences
 from gui.model.screen import Screen
+from gui.presenter.account import Account
 from gui.presenter.answers import Answers
+from gui.presenter.certificates import Certificates
 from gui.presenter.composing import Composing
 from gui.presenter.connecting import Connection, Vault
 from gui.presenter.conversing import Conversations
 from gui.presenter.desk import Desk, Part
+from gui.presenter.entrance import Entrance
 from gui.presenter.finding import Finding
 from gui.presenter.jumping import Jumping
 from gui.presenter.marking import Marking
@@ -23,8 +26,9 @@ from gui.presenter.message import OneMessage
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
 from gui.presenter.people import People
-from gui.presenter.preferences import Choices
 from gui.presenter.personcards import PersonCards
+from gui.presenter.preferences import Choices
+from gui.presenter.profile import Profile
 from gui.presenter.reading import Reading
 from gui.presenter.readstate import ReadState
 from gui.presenter.rooms import Rooms
@@ -47,6 +51,10 @@ class Presenter:
     ) -> None:
         self.desk = desk = Desk(link, now, preferences)
         self.connection = Connection(desk, vault, on_online)
+        self.certificates = Certificates(desk, self.connection)
+        self.account = Account(desk, vault, self.connection)
+        self.profile = Profile(desk, self.connection)
+        self.entrance = Entrance(desk)
         self.read_state = ReadState(desk)
         self.conversations = Conversations(desk, self.read_state.read)
         self.messages = Messages(desk)
@@ -66,7 +74,10 @@ class Presenter:
         self.preferences = Choices(desk, on_choice)
         self.notifying = Notifying(desk, notifier or Notifier(), self.conversations.open)
         listening = (
+            self.account,
+            self.profile,
             self.connection,
+            self.certificates,
             self.messages,
             self.marking,
             self.people,
@@ -84,6 +95,8 @@ class Presenter:
     def attach(self, screen: Screen) -> None:
         """Show everything there; to be called once, before anything happens."""
         self.desk.screen = screen
+        self.desk.touch(Part.HEADER)
+        self.desk.flush()
         self.preferences.show()
 
     def handle(self, batch: Iterable[object]) -> None:

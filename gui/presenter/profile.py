@@ -4,7 +4,10 @@
 server has confirmed all of it; what it refuses is said beside the field.
 """
 
+from functools import partial
+
 from core.client import events
+from core.client.session import Session
 from gui.link import Link
 from gui.model.accounts import ProfileCard
 from gui.presenter.connecting import Connection
@@ -172,13 +175,16 @@ def _changes(before: ProfileCard, after: ProfileCard) -> dict[str, object]:
 
 def _send(link: Link, changes: dict[str, object]) -> None:
     for name, value in changes.items():
-        text = str(value)
-        key = next((key for key, field in _KEYS.items() if field == name), "")
-        if key:
-            link.ask(lambda session, now, key=key, text=text: session.set_profile(key, text))
-        elif name == "nick":
-            link.ask(lambda session, now, text=text: session.change_nick(text))
-        elif name == "realname":
-            link.ask(lambda session, now, text=text: session.set_realname(text))
-        else:
-            link.ask(lambda session, now, text=text: session.set_away(text))
+        link.ask(partial(_send_one, name, str(value)))
+
+
+def _send_one(name: str, text: str, session: Session, now: float) -> None:
+    key = next((key for key, field in _KEYS.items() if field == name), "")
+    if key:
+        session.set_profile(key, text)
+    elif name == "nick":
+        session.change_nick(text)
+    elif name == "realname":
+        session.set_realname(text)
+    else:
+        session.set_away(text)

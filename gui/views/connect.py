@@ -1,20 +1,28 @@
-"""The connection dialog, and the question about a changed certificate."""
+"""The connection dialog: where to, as whom, and how to come in."""
+
+from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from tkinter import ttk
+from typing import cast, get_args
 
+from gui.model.accounts import WAYS, KnownServer, Way
 from gui.model.hosts import is_loopback
-from gui.model.shown import ConnectForm, TrustQuestion
-from gui.model.text import drawable
+from gui.model.shown import ConnectForm
 from gui.theme import Look
-from gui.views.dialog import Dialog
+from gui.views.controls import LinkLabel, Segmented
+from gui.views.formdialog import FormDialog
+from gui.views.newpassword import NewPassword
+from gui.views.serverfield import ServerField
 
-_NO_KEYRING = "No system keyring here: the password is asked each time"
-_FIELDS = (("nick", "Nickname"), ("host", "Server"), ("port", "Port"))
+_NO_KEYRING = "There is no system keyring here: the password is asked each time."
+_KEPT = "Leave it empty: your keyring has it."
+_AS_NICK = "The account gets the name of your nickname."
+_ACCEPT = {"guest": "Connect", "login": "Log in", "create": "Create account"}
 
 
-class ConnectDialog(Dialog):
+class ConnectDialog(FormDialog):
     """`on_connect` gets the form; errors are shown beside their fields."""
 
     def __init__(
@@ -24,186 +32,160 @@ class ConnectDialog(Dialog):
         on_connect: Callable[[ConnectForm], None],
         on_cancel: Callable[[], None],
     ) -> None:
-        super().__init__(look, "Connect to a server", on_cancel)
-        self._keyring, self._host = form.keyring, form.host
-        self._on_connect = on_connect
-        self.entries: dict[str, ttk.Entry] = {}
-        self.errors: dict[str, ttk.Label] = {}
+        super().__init__(
+            look, "Connect to a server", _ACCEPT[form.way],
+            lambda: on_connect(self.form()), on_cancel, "Connecting…",
+        )  # fmt: skip
+        self._first, self._host = form, form.host
         self._tls = tkinter.BooleanVar(self, form.tls)
         self._tls_chosen = False  # by the user; until then it follows the server's name
+        self._way = tkinter.StringVar(self, form.way)
         self._remember = tkinter.BooleanVar(self, form.remember and form.keyring)
-        self.body.columnconfigure(1, weight=1)
-        row = 1
-        for name, label in _FIELDS:
-            row = self._field(row, name, label, getattr(form, name))
-        self.entries["host"].bind("<KeyRelease>", lambda _: self._suggest_tls())
-        row = self._switch(row, "Use TLS", self._tls, command=self._choose_tls)
-        self._error_line(row, "tls")
-        row += 1
-        row = self._field(row, "password", "Password", form.password)
-        remember = "Remember in the system keyring"
-        row = self._switch(row, remember, self._remember, enabled=form.keyring)
-        if not form.keyring:
-            note = ttk.Label(self.body, text=_NO_KEYRING, style="Muted.TLabel")
-            note.grid(row=row, column=1, columnspan=2, sticky="w")
-            row += 1
-        self._general = self._error_line(row, "")
-        self._accept = self.buttons(row + 1, "Connect", self._submit)
-        empty = next((name for name, _ in _FIELDS if not getattr(form, name)), "nick")
-        self.appear(self.entries[empty])
-        self.entries[empty].icursor("end")
+        self._account_chosen = bool(form.account and form.account != form.nick)
+        self.field("nick", "Nickname", form.nick)
+        self._build_server(form)
+        self._build_way(form)
+        self._build_account(form)
+        self._build_more(form)
+        self._show_way()
+        self.finish(self._first_entry(form))
 
-    def _field(self, row: int, name: str, label: str, value: str) -> int:
-        px = self.look.px
-        ttk.Label(self.body, text=label).grid(row=row, column=0, sticky="w", padx=(0, px(16)))
-        entry = ttk.Entry(self.body, width=34, font=self.look.fonts["text"])
+    # --- building -----------------------------------------------------------------------
+
+    def _build_server(self, form: ConnectForm) -> None:
+        row = ttk.Frame(self.body)
+        row.columnconfigure(0, weight=1)
+        self.server = ServerField(row, self.look, form.known, self._pick)
+        self.server.fill(form.host)
+        self.wire("host", self.server)
+        self.server.grid(row=0, column=0, sticky="new")
+        port = self.field("port", "Port", form.port, parent=row, width=7)
+        port.grid(row=0, column=1, sticky="new", padx=(self.look.px(10), 0))
+        self.place(row)
+        self.server.entry.bind("<KeyRelease>", lambda _: self._suggest_tls())
+        self.tls = self.switch("Encrypt the connection (TLS)", self._tls, self._choose_tls)
+        self.error_line("tls")
+
+    def _build_way(self, form: ConnectForm) -> None:
+        segments = Segmented(self.body, self.look, WAYS, self._way, self._show_way)
+        self.ways = segments.buttons
+        for button in segments.buttons.values():
+            button.bind("<Return>", lambda _: self.submit())
+        self.rests(*segments.buttons.values())
+        self.place(segments, above=14)
+        self.error_line("way")
+
+    def _build_account(self, form: ConnectForm) -> None:
+        """The fields of each way in, of which those of one are shown."""
+        self._login = [
+            self.field("account", "Account", form.account or form.nick),
+            self.field("account_password", "Password", form.account_password, secret=True),
+        ]
+        self._kept = self.note(_KEPT)
+        self.new = NewPassword(self, form)
+        self._as_nick = self.note(_AS_NICK)
+        self._remember_switch = self.switch("Remember in the system keyring", self._remember)
+        self._no_keyring = self.note(_NO_KEYRING)
+        self.fields["nick"].entry.bind("<KeyRelease>", lambda _: self._follow_nick())
+        self.fields["account"].entry.bind("<KeyRelease>", lambda _: self._choose_account())
+
+    def _build_more(self, form: ConnectForm) -> None:
+        self._password = self.field("password", "Password of the server", form.password,
+                                    secret=True)  # fmt: skip
+        self._more = LinkLabel(self.body, self.look, "More…", self._show_more)
+        self.place(self._more, above=6, sticky="w")
+        if form.password:
+            self._show_more()
+        else:
+            self._password.grid_remove()
+
+    def _first_entry(self, form: ConnectForm) -> ttk.Entry:
+        """What is to be typed next."""
+        empty = [name for name in ("nick", "host", "port") if not getattr(form, name)]
+        if not empty and form.way == "login" and not form.kept:
+            empty.append("account_password")
+        return self.fields[empty[0] if empty else "nick"].entry
+
+    # --- what depends on what -----------------------------------------------------------
+
+    def _show_way(self) -> None:
+        way, keyring = self._way.get(), self._first.keyring
+        shown: list[tuple[tkinter.Widget, bool]] = [
+            (self._login[0], way == "login"),
+            (self._login[1], way != "guest"),
+            (self._kept, way == "login" and self._is_kept()),
+            (self._as_nick, way == "create"),
+            (self._remember_switch, way != "guest" and keyring),
+            (self._no_keyring, way != "guest" and not keyring),
+        ]
+        for widget, wanted in shown:
+            if wanted:
+                widget.grid()
+            else:
+                widget.grid_remove()
+        self.new.show(way == "create")
+        if hasattr(self, "yes"):
+            self.accept_as(_ACCEPT[way])
+
+    def _is_kept(self) -> bool:
+        """The keyring has the password, as long as it is the same account and server."""
+        first, now = self._first, self.form()
+        same = (now.host, now.port, now.account) == (first.host, first.port, first.account)
+        return first.kept and same
+
+    def _show_more(self) -> None:
+        self._more.grid_remove()
+        self._password.grid()
+        self.go_to(self._password.entry)
+
+    def reveal(self, name: str) -> None:
+        """See `FormDialog`."""
         if name == "password":
-            entry.configure(show="•")
-        entry.insert(0, value)
-        entry.grid(row=row, column=1, columnspan=2, sticky="ew", pady=px(5))
-        entry.bind("<Return>", lambda _: self._submit())
-        self.entries[name] = entry
-        self._error_line(row + 1, name)
-        return row + 2
+            self._show_more()
+        self.new.reveal(name)
 
-    def _error_line(self, row: int, name: str) -> ttk.Label:
-        label = ttk.Label(
-            self.body, style="Error.TLabel", wraplength=self.look.px(290), justify="left"
-        )
-        label.grid(row=row, column=1, columnspan=2, sticky="w")
-        label.grid_remove()
-        self.errors[name] = label
-        return label
+    def _follow_nick(self) -> None:
+        """The account is called as the nickname until it is said otherwise."""
+        if not self._account_chosen:
+            self.fields["account"].fill(self.value("nick"))
 
-    def _switch(
-        self,
-        row: int,
-        text: str,
-        variable: tkinter.BooleanVar,
-        *,
-        enabled: bool = True,
-        command: Callable[[], None] = lambda: None,
-    ) -> int:
-        switch = ttk.Checkbutton(
-            self.body, text=text, variable=variable, style="Switch.TCheckbutton", command=command
-        )
-        if not enabled:
-            switch.state(["disabled"])
-        switch.grid(row=row, column=1, columnspan=2, sticky="w", pady=self.look.px(5))
-        return row + 1
+    def _choose_account(self) -> None:
+        self._account_chosen = bool(self.value("account"))
+        self._show_way()
 
     def _choose_tls(self) -> None:
         self._tls_chosen = True
 
     def _suggest_tls(self) -> None:
         """Another server was typed: encrypt, unless it is this machine itself."""
-        host = self.entries["host"].get().strip()
+        host = self.value("host")
         if host != self._host and not self._tls_chosen:
             self._host = host
             self._tls.set(not is_loopback(host))
 
+    def _pick(self, known: KnownServer) -> None:
+        """A server from the list: all that is known of it."""
+        for name, value in (("host", known.host), ("port", str(known.port)), ("nick", known.nick),
+                            ("account", known.account or known.nick)):  # fmt: skip
+            self.fields[name].fill(value)
+        self._host = known.host
+        self._account_chosen = bool(known.account) and known.account != known.nick
+        self._tls.set(known.tls)
+        self._way.set("login" if known.account else "guest")
+        self.show_errors({})
+        self._show_way()
+
     def form(self) -> ConnectForm:
         """What stands in the fields."""
-        return ConnectForm(
-            nick=self.entries["nick"].get().strip(),
-            host=self.entries["host"].get().strip(),
-            port=self.entries["port"].get().strip(),
-            tls=self._tls.get(),
-            password=self.entries["password"].get(),
-            remember=self._remember.get() and self._keyring,
-            keyring=self._keyring,
-        )
-
-    def _submit(self) -> None:
-        self.show_errors({})
-        self._on_connect(self.form())
-
-    def show_busy(self, busy: bool) -> None:
-        """While a connection is tried the fields rest."""
-        self._accept.configure(text="Connecting…" if busy else "Connect")
-        for widget in (self._accept, *self.entries.values()):
-            widget.state(["disabled" if busy else "!disabled"])
-
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Put each sentence under its field, and go to the first."""
-        for name, label in self.errors.items():
-            text = drawable(errors.get(name, ""))
-            label.configure(text=text)
-            if text:
-                label.grid()
-            else:
-                label.grid_remove()
-            if entry := self.entries.get(name):
-                entry.state(["invalid" if text else "!invalid"])
-        wrong = next((name for name in self.entries if errors.get(name)), "")
-        if wrong:
-            self.go_to(self.entries[wrong])
-            self.entries[wrong].select_range(0, "end")
-
-
-class TrustDialog(Dialog):
-    """The certificate has changed.  Return and Escape both mean no."""
-
-    def __init__(
-        self, look: Look, question: TrustQuestion, on_answer: Callable[[bool], None]
-    ) -> None:
-        super().__init__(look, "This is not the server you know", lambda: on_answer(False))
-        px = look.px
-        self.question = question
-        text = (
-            f"{question.server} shows another certificate than before. Somebody may be reading "
-            "along, or its owner has installed a new one. Ask them before you go on."
-        )
-        ttk.Label(self.body, text=text, wraplength=px(430), justify="left").grid(
-            row=1, column=0, columnspan=3, sticky="w", pady=(0, px(12))
-        )
-        for row, (name, value) in enumerate(
-            (("Known until now", question.known), ("Shown now", question.offered)), start=2
-        ):
-            ttk.Label(self.body, text=name, style="Muted.TLabel").grid(
-                row=row, column=0, sticky="nw", padx=(0, px(12)), pady=px(3)
-            )
-            half = value.find(":", len(value) // 2) + 1
-            ttk.Label(
-                self.body, text=f"{value[:half]}\n{value[half:]}", font=look.fonts["small"]
-            ).grid(row=row, column=1, sticky="w", pady=px(3))
-        frame = ttk.Frame(self.body)
-        frame.grid(row=5, column=0, columnspan=3, sticky="e", pady=(px(16), 0))
-        yes = ttk.Button(frame, text="Trust the new one", width=17, command=lambda: on_answer(True))
-        no = ttk.Button(
-            frame, text="Do not connect", width=16, style="Accent.TButton",
-            command=lambda: on_answer(False),
+        way = self._way.get()
+        account = self.value("account")
+        return self._first._replace(
+            nick=self.value("nick"), host=self.value("host"), port=self.value("port"),
+            tls=self._tls.get(), password=self.secret("password"),
+            way=cast(Way, way if way in get_args(Way) else "guest"),
+            account="" if way != "login" or account == self.value("nick") else account,
+            account_password="" if way == "guest" else self.secret("account_password"),
+            repeated=self.secret("repeated") if way == "create" else "",
+            email=self.value("email") if way == "create" else "",
+            remember=self._remember.get() and self._first.keyring,
         )  # fmt: skip
-        for button in (yes, no):
-            button.pack(side="left", padx=(px(8), 0))
-        self.bind("<Return>", lambda _: on_answer(False))
-        self.appear(no)
-
-
-class JoinDialog(Dialog):
-    """Asks for a room or a person; `on_join` answers with a sentence if it cannot be."""
-
-    def __init__(self, look: Look, on_join: Callable[[str], str]) -> None:
-        super().__init__(look, "Join a room", self.destroy)
-        px = look.px
-        self._on_join = on_join
-        self.entry = ttk.Entry(self.body, width=34, font=look.fonts["text"])
-        self.entry.grid(row=1, column=0, columnspan=3, sticky="ew")
-        self.entry.insert(0, "#")
-        self.entry.bind("<Return>", lambda _: self._submit())
-        self._error = ttk.Label(self.body, style="Error.TLabel", wraplength=px(300))
-        self._error.grid(row=2, column=0, columnspan=3, sticky="w", pady=(px(4), 0))
-        hint = "#room to join or make one, a nickname to write to a person"
-        ttk.Label(self.body, text=hint, style="Muted.TLabel").grid(
-            row=3, column=0, columnspan=3, sticky="w", pady=(px(2), 0)
-        )
-        self.buttons(4, "Join", self._submit)
-        self.appear(self.entry)
-        self.entry.icursor("end")
-
-    def _submit(self) -> None:
-        problem = self._on_join(self.entry.get().strip())
-        if problem:
-            self._error.configure(text=problem)
-        else:
-            self.destroy()

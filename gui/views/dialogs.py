@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from gui.model.actions import Actions
 from gui.model.shown import ConnectForm, TrustQuestion
 from gui.theme import Look
-from gui.views.connect import ConnectDialog, JoinDialog, TrustDialog
+from gui.views.accountdialogs import AccountDialogs
+from gui.views.connect import ConnectDialog
+from gui.views.join import JoinDialog
+from gui.views.trust import ChangedDialog, TrustDialog, UnknownDialog
 
 
 class Dialogs:
@@ -15,11 +18,12 @@ class Dialogs:
         self.look, self._actions = look, actions
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
+        self.account = AccountDialogs(look, actions)
         self.join_dialog: JoinDialog | None = None
 
     def come_back(self) -> None:
         """The main window was clicked, but a dialog wants an answer first."""
-        if dialog := self.trust_dialog or self.connect_dialog:
+        if dialog := self.trust_dialog or self.connect_dialog or self.account.open:
             dialog.come_back()
 
     def ask_connection(self, form: ConnectForm) -> None:
@@ -37,10 +41,12 @@ class Dialogs:
         if self.connect_dialog:
             self.connect_dialog.show_busy(busy)
 
-    def show_field_errors(self, errors: Mapping[str, str]) -> None:
+    def show_field_errors(
+        self, errors: Mapping[str, str], offers: Mapping[str, str] | None = None
+    ) -> None:
         """See `DialogScreen`."""
         if self.connect_dialog:
-            self.connect_dialog.show_errors(errors)
+            self.connect_dialog.show_errors(errors, offers)
 
     def close_connection_dialog(self) -> None:
         """See `DialogScreen`."""
@@ -52,13 +58,14 @@ class Dialogs:
         """See `DialogScreen`."""
         if self.trust_dialog:
             self.trust_dialog.destroy()
-        self.trust_dialog = TrustDialog(self.look, question, self._answered)
+        kind = ChangedDialog if question.known else UnknownDialog
+        self.trust_dialog = kind(self.look, question, self._answered)
 
     def _answered(self, accepted: bool) -> None:
         if self.trust_dialog:
             self.trust_dialog.destroy()
             self.trust_dialog = None
-        self._actions.connection.trust(accepted)
+        self._actions.certificates.answer(accepted)
 
     def ask_room(self) -> None:
         """Open the small dialog for a room or a person."""

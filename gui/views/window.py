@@ -12,11 +12,14 @@ from gui.theme import Look
 from gui.views.composer import Composer
 from gui.views.conversations import ConversationList
 from gui.views.dialogs import Dialogs
+from gui.views.entrance import EntranceView
 from gui.views.memberlist import MemberPanel
 from gui.views.menus import Menus
 from gui.views.messagelist import MessageList
+from gui.views.ownavatar import OwnAvatar
 from gui.views.panes import BannerBar, HeaderBar, SearchField, TypingLine
 from gui.views.profile import Profiles
+from gui.views.welcome import WelcomePane
 
 _SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
 
@@ -70,6 +73,17 @@ class Window:
         self.composer.pack(side="bottom", fill="x")
         self.typing.pack(side="bottom", fill="x")
         self.messages.pack(fill="both", expand=True)
+        own = OwnAvatar(self.search, look, self._actions.profile.show)
+        own.pack(side="left", before=self.search.winfo_children()[0])
+        welcome = WelcomePane(root, look, self.messages, self._welcomed)
+        self.entrance = EntranceView(own, welcome)
+
+    def _welcomed(self, action: str) -> None:
+        """The button of the welcome was pressed."""
+        if action == "connect":
+            self._actions.connection.change()
+        else:
+            self.dialogs.ask_room()
 
     def _line(self, parent: tkinter.Misc) -> tkinter.Frame:
         line = tkinter.Frame(parent, width=1, height=1)

@@ -6,6 +6,7 @@ from core.client.session import Session
 from core.wire.casemapping import fold
 from core.wire.names import is_room
 from gui.link import Target
+from gui.model.accounts import OwnCard, Question, Welcome
 from gui.model.found import FindState, Row
 from gui.model.memberpage import MemberPage
 from gui.model.notification import Notification
@@ -24,6 +25,48 @@ from gui.model.writing import Gate, Quote
 from gui.presenter.connecting import Vault
 
 
+class FakeAccountDialogs:
+    """The open dialog's question, and what it was told."""
+
+    def __init__(self) -> None:
+        self.question: Question | None = None
+        self.busy = False
+        self.errors: Mapping[str, str] = {}
+        self.done = ""
+
+    def ask(self, question: Question) -> None:
+        self.question, self.busy, self.errors, self.done = question, False, {}, ""
+
+    def is_open(self) -> bool:
+        return self.question is not None
+
+    def show_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        self.errors = errors
+
+    def show_done(self, sentence: str) -> None:
+        self.done = sentence
+
+    def close(self) -> None:
+        self.question = None
+
+
+class FakeEntrance:
+    """Who we are, and the welcome that is shown."""
+
+    def __init__(self) -> None:
+        self.own = OwnCard("", "", False, "")
+        self.welcome: Welcome | None = None
+
+    def show_own(self, own: OwnCard) -> None:
+        self.own = own
+
+    def show_welcome(self, welcome: Welcome | None) -> None:
+        self.welcome = welcome
+
+
 class FakeDialogs:
     """What was asked of the dialogs."""
 
@@ -31,7 +74,9 @@ class FakeDialogs:
         self.form: ConnectForm | None = None
         self.busy = False
         self.errors: Mapping[str, str] = {}
+        self.offers: Mapping[str, str] = {}
         self.question: TrustQuestion | None = None
+        self.account = FakeAccountDialogs()
 
     def ask_connection(self, form: ConnectForm) -> None:
         self.form = form
@@ -42,8 +87,10 @@ class FakeDialogs:
     def show_connecting(self, *, busy: bool) -> None:
         self.busy = busy
 
-    def show_field_errors(self, errors: Mapping[str, str]) -> None:
-        self.errors = errors
+    def show_field_errors(
+        self, errors: Mapping[str, str], offers: Mapping[str, str] | None = None
+    ) -> None:
+        self.errors, self.offers = errors, offers or {}
 
     def close_connection_dialog(self) -> None:
         self.form = None
@@ -183,6 +230,7 @@ class FakeScreen:
         self.banner: Banner | None = None
         self.title = ""
         self.dialogs = FakeDialogs()
+        self.entrance = FakeEntrance()
         self.composer = FakeComposer()
         self.finding = FakeFinding()
         self.preferences = FakePreferences()

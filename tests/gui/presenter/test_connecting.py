@@ -1,12 +1,13 @@
-"""The way into a server: the dialog's errors, the banner, the changed certificate."""
+"""The way into a server: the dialog's errors, the banner, another server and the way back."""
 
 import pytest
 
 from core.client import events
 from core.client.features import Features
-from gui.link import CertificateChanged, Connecting, ConnectionFailed, Target, Waiting
-from gui.model.shown import Banner, ConnectForm, TrustQuestion
-from gui.presenter.connecting import check
+from gui.link import Connecting, ConnectionFailed, Target, Waiting
+from gui.model.accounts import KnownServer
+from gui.model.shown import Banner, ConnectForm
+from gui.presenter.forms import check
 from tests.gui.fakes import FakeVault
 from tests.gui.presenter.stage import TARGET, Stage
 
@@ -87,7 +88,8 @@ def test_without_a_dialog_a_failure_opens_it() -> None:
     stage.handle(rejected())
     assert banner(stage) is None
     assert stage.screen.dialogs.form == FORM._replace(password="", keyring=False)
-    assert stage.screen.dialogs.errors == {"nick": "It is taken. How about me_?"}
+    assert stage.screen.dialogs.errors == {"nick": "It is taken. If it is yours, log in."}
+    assert stage.screen.dialogs.offers == {"nick": "me_"}
     assert stage.link.calls[-1] == ("close",)
 
 
@@ -112,8 +114,24 @@ def test_a_passing_refusal_while_reconnecting_is_waited_out() -> None:
     stage.handle(OFFLINE)
     stage.handle(events.RegistrationFailed(sentence="Full.", numeric="", permanent=False))
     assert stage.screen.dialogs.form is None
+    assert stage.presenter.connection.state == "waiting"
+
+
+def test_a_lasting_refusal_while_reconnecting_ends_the_attempts() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(OFFLINE)
     stage.handle(events.RegistrationFailed(sentence="Banned.", numeric="465", permanent=True))
+    stage.handle(OFFLINE, Waiting("the server has closed the connection", 2.0))
+    assert stage.presenter.connection.state == "stopped"
+    assert stage.link.calls[-1] == ("close",)
+    assert banner(stage) == Banner("Banned.", True, "Change…")
+    assert stage.screen.dialogs.form is None
+    stage.presenter.connection.retry()
+    assert stage.screen.dialogs.form is not None
     assert stage.screen.dialogs.errors == {"": "Banned."}
+    stage.presenter.connection.cancel()
+    assert stage.presenter.connection.state == "stopped"
 
 
 def test_the_banner_counts_down() -> None:
@@ -155,13 +173,21 @@ def test_without_a_reason_the_banner_still_says_something() -> None:
     assert stage.link.calls[-1] == ("retry",)
 
 
-def test_cancelling_the_first_dialog_ends_the_program() -> None:
+def test_cancelling_gives_the_attempt_up_first_and_then_the_dialog() -> None:
     stage = Stage()
     stage.presenter.connection.change()
     stage.presenter.connection.connect(FORM)
     stage.presenter.connection.cancel()
     assert stage.link.calls[-1] == ("close",)
-    assert stage.screen.closed
+    assert stage.screen.dialogs.form is not None
+    assert not stage.screen.dialogs.busy
+    stage.handle(ConnectionFailed("host", "the server has closed the connection"))
+    assert stage.screen.dialogs.errors == {}
+    stage.presenter.connection.cancel()
+    assert stage.screen.dialogs.form is None
+    assert not stage.screen.closed
+    assert stage.screen.entrance.welcome is not None
+    assert stage.screen.entrance.welcome.button == "Connect to a server…"
 
 
 def test_cancelling_a_later_dialog_goes_back_to_the_chat() -> None:
@@ -178,69 +204,196 @@ def test_another_server_replaces_the_first() -> None:
     stage = Stage()
     stage.register()
     stage.join()
-    stage.presenter.connection.change()
     other = TARGET._replace(host="other.example")
+    stage.presenter.connection.change()
     stage.presenter.connection.connect(FORM._replace(host="other.example"))
-    stage.handle(ConnectionFailed("host", "No."))
-    assert stage.screen.keys == ["#room"]
-    stage.presenter.connection.cancel()
-    assert not stage.screen.closed
-    assert banner(stage) == Banner("There is no connection.", True)
-    stage.presenter.composer.send("hello?")
-    assert (stage.link.said, stage.screen.typed) == ([], "hello?")
-    assert stage.notes()[-1] == "There is no connection; this was not sent"
-    stage.presenter.connection.retry()
-    assert stage.link.calls[-1] == ("open", other)
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
     assert stage.screen.keys == []
     assert stage.screen.shown[0] == ""
     assert stage.online == [TARGET, other]
 
 
-CHANGED = CertificateChanged("chat.example:5000", "AA:BB", "CC:DD")
-
-
-def test_a_changed_certificate_is_a_stop_and_no_the_default() -> None:
-    stage = Stage()
-    stage.presenter.connection.connect(FORM)
-    stage.handle(CHANGED)
-    assert stage.screen.dialogs.question == TrustQuestion("chat.example:5000", "AA:BB", "CC:DD")
-    stage.presenter.connection.trust(False)
-    assert set(stage.screen.dialogs.errors) == {"host"}
-    assert ("trust", "chat.example:5000", "CC:DD") not in stage.link.calls
-    stage.presenter.connection.trust(True)  # too late: nothing is asked any more
-    assert stage.link.calls[-1] == ("close",)
-
-
-def test_an_accepted_certificate_is_trusted_from_now_on() -> None:
-    stage = Stage()
-    stage.presenter.connection.connect(FORM)
-    stage.handle(CHANGED)
-    stage.presenter.connection.trust(True)
-    assert stage.link.calls[-2:] == [("trust", "chat.example:5000", "CC:DD"), ("retry",)]
-
-
-def test_a_certificate_that_changes_while_reconnecting() -> None:
+def test_giving_another_server_up_leads_back_to_the_first_and_loses_nothing() -> None:
     stage = Stage()
     stage.register()
-    stage.handle(OFFLINE, CHANGED)
-    assert stage.screen.banner is not None
-    assert stage.screen.banner.text.startswith("The server's certificate has changed.")
-    stage.presenter.connection.trust(False)
-    assert stage.screen.dialogs.form is None
+    stage.join()
+    stage.screen.typed = "half a senten"
+    stage.presenter.composer.typed("half a senten")
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(FORM._replace(host="other.example"))
+    stage.handle(ConnectionFailed("host", "No."))
+    assert stage.screen.dialogs.errors == {"host": "No."}
+    stage.presenter.composer.send("hello?")
+    assert (stage.link.said, stage.screen.typed) == ([], "hello?")
+    assert stage.notes()[-1] == "There is no connection; this was not sent"
+    stage.presenter.connection.cancel()
+    assert stage.link.calls[-1] == ("open", TARGET)
+    assert banner(stage) == Banner("There is no connection. Connecting…", False)
+    stage.handle(Connecting(TARGET), Waiting("No server answers there.", 3.0))
+    stage.presenter.connection.retry()
+    assert stage.link.calls[-1] == ("retry",)
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=True))
+    assert stage.screen.keys == ["#room"]
+    assert stage.screen.typed == "hello?"
+    assert banner(stage) is None
+    assert stage.presenter.connection.state == "online"
 
 
-def test_passwords_come_from_the_keyring_and_go_there() -> None:
+def test_the_way_back_may_fail_as_well() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    stage.presenter.connection.connect(FORM._replace(host="other.example"))
+    stage.presenter.connection.cancel()
+    stage.handle(ConnectionFailed("host", "No."))
+    stage.presenter.connection.cancel()
+    stage.handle(ConnectionFailed("port", "No server answers there."))
+    assert banner(stage) == Banner("No server answers there.", True)
+    stage.presenter.connection.retry()
+    assert stage.link.calls[-1] == ("open", TARGET)
+
+
+def test_the_servers_password_comes_from_the_keyring_and_goes_there() -> None:
     vault = FakeVault()
-    vault.set("chat.example:5000", "me", "kept")
+    vault.set("chat.example:5000", "", "kept")
     stage = Stage(vault)
     stage.presenter.connection.connect(FORM._replace(password="", remember=True))
     assert stage.link.calls == [("open", TARGET._replace(password="kept"))]
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
-    assert vault.get("chat.example:5000", "me") == "kept"
-    stage.presenter.connection.connect(FORM._replace(password="new"))
+    assert vault.get("chat.example:5000", "") == "kept"
+    stage.presenter.connection.connect(FORM._replace(host="b", password="new"))
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
-    assert vault.get("chat.example:5000", "me") == "kept"
+    assert vault.get("b:5000", "") == ""
+
+
+LOGIN = FORM._replace(password="", way="login", account="ada", account_password="sesame")
+AS_ADA = TARGET._replace(password="", account="ada", account_password="sesame")
+
+
+def test_logging_in() -> None:
+    vault = FakeVault()
+    stage = Stage(vault)
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(LOGIN._replace(remember=True))
+    assert stage.link.calls == [("open", AS_ADA)]
+    stage.handle(Connecting(AS_ADA), events.LoggedIn(account="Ada"))
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
+    assert stage.chat.account == "Ada"
+    assert stage.screen.dialogs.form is None
+    assert vault.get("chat.example:5000", "ada") == "sesame"
+    assert stage.presenter.connection.form.known == (
+        KnownServer("chat.example", 5000, True, "me", "ada"),
+    )
+
+
+def test_the_account_is_that_of_the_nick_unless_it_is_named() -> None:
+    stage = Stage()
+    stage.presenter.connection.connect(LOGIN._replace(account=""))
+    assert stage.link.calls == [("open", AS_ADA._replace(account="me"))]
+
+
+def test_a_kept_password_is_used_and_forgotten_when_it_is_not_to_be_kept() -> None:
+    vault = FakeVault()
+    vault.set("chat.example:5000", "ada", "sesame")
+    stage = Stage(vault)
+    stage.presenter.connection.ask(LOGIN._replace(account_password=""))
+    assert stage.screen.dialogs.form is not None
+    assert stage.screen.dialogs.form.kept
+    assert "sesame" not in repr(stage.screen.dialogs.form)
+    stage.presenter.connection.connect(LOGIN._replace(account_password=""))
+    assert stage.link.calls == [("open", AS_ADA)]
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
+    assert vault.get("chat.example:5000", "ada") == ""
+
+
+@pytest.mark.parametrize("dialog", [False, True])
+def test_without_a_password_it_is_asked_for(dialog: bool) -> None:
+    stage = Stage()
+    if dialog:
+        stage.presenter.connection.change()
+    stage.presenter.connection.connect(LOGIN._replace(account_password=""))
+    assert stage.link.calls == []
+    assert stage.screen.dialogs.form is not None
+    assert set(stage.screen.dialogs.errors) == ({"account_password"} if dialog else set())
+
+
+def failed_login(code: str, *, ends: bool = True, lasting: bool = True) -> list[object]:
+    told: list[object] = [
+        events.LoginFailed(account="ada", sentence="Wrong.", code=code, ends=ends)
+    ]
+    if ends:
+        told.append(events.RegistrationFailed(sentence="Wrong.", numeric=code, permanent=lasting))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("code", "field"),
+    [("904", "account_password"), ("902", "account"), ("905", "account"), ("", "way"), ("9", "")],
+)
+def test_a_refused_login_is_told_beside_its_field(code: str, field: str) -> None:
+    stage = Stage()
+    stage.presenter.connection.change()
+    stage.presenter.connection.connect(LOGIN)
+    stage.handle(Connecting(AS_ADA), *failed_login(code))
+    stage.handle(ConnectionFailed("host", "the server has closed the connection"))
+    assert stage.screen.dialogs.errors == {field: "Wrong."}
+    assert stage.presenter.connection.state == "asking"
+
+
+def test_a_password_that_was_changed_elsewhere_ends_the_attempts() -> None:
+    stage = Stage()
+    stage.presenter.connection.connect(LOGIN)
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
+    stage.handle(OFFLINE, Connecting(AS_ADA), *failed_login("904"))
+    assert banner(stage) == Banner("Wrong.", True, "Log in…")
+    assert stage.presenter.connection.state == "stopped"
+    stage.presenter.connection.retry()
+    form = stage.screen.dialogs.form
+    assert form is not None
+    assert (form.way, form.account, form.account_password) == ("login", "ada", "")
+    assert stage.screen.dialogs.errors == {"account_password": "Wrong."}
+
+
+def test_a_login_that_only_the_moment_forbids_is_tried_again() -> None:
+    stage = Stage()
+    stage.presenter.connection.connect(LOGIN)
+    stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
+    stage.handle(OFFLINE, Connecting(AS_ADA), *failed_login("", lasting=False))
+    stage.handle(Waiting("The server did not answer.", 2.0))
+    assert stage.presenter.connection.state == "waiting"
+    assert stage.presenter.tick()
+
+
+def test_who_is_only_a_guest_after_a_reconnection_is_told_so() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(OFFLINE, Connecting(TARGET), *failed_login("904", ends=False))
+    stage.register(reconnected=True)
+    assert banner(stage) == Banner("You are not logged in. Wrong.", True, "Log in…")
+    stage.presenter.connection.retry()
+    assert stage.screen.dialogs.account.question is not None
+
+
+def test_a_nick_that_is_refused_while_reconnecting() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(OFFLINE, rejected())
+    assert banner(stage) == Banner("It is taken. If it is yours, log in.", True, "Change…")
+
+
+def test_choosing_connection_while_the_first_attempt_goes_on() -> None:
+    stage = Stage()
+    stage.presenter.connection.connect(FORM)
+    stage.presenter.connection.change()
+    assert stage.screen.dialogs.busy
+    stage.register()
+    assert stage.screen.dialogs.form is None
+
+
+def test_secrets_are_in_no_repr() -> None:
+    form = LOGIN._replace(password="hush", repeated="sesame")
+    assert "sesame" not in repr(form) + repr(AS_ADA)
+    assert "hush" not in repr(form) + repr(AS_ADA._replace(password="hush"))
 
 
 def test_a_failure_before_any_attempt_is_ignored() -> None:

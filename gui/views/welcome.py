@@ -1,0 +1,79 @@
+"""What stands where no conversation is open: the program's mark, a sentence, the next step."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from tkinter import ttk
+
+from gui.model.accounts import Welcome
+from gui.theme import Look
+from gui.views.controls import press
+
+_MARK, _WIDTH = 96, 360  # pixels at scale 1
+
+
+class WelcomePane(tkinter.Frame):
+    """Lies over the whole window, or over the messages (`over`); `on_action` gets which."""
+
+    def __init__(
+        self,
+        parent: tkinter.Misc,
+        look: Look,
+        over: tkinter.Misc,
+        on_action: Callable[[str], object],
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._over, self._on_action = look, over, on_action
+        self.shown: Welcome | None = None
+        self._inside = tkinter.Frame(self)
+        self._mark = tkinter.Label(self._inside, borderwidth=0)
+        self._title = tkinter.Label(self._inside, borderwidth=0)
+        self._sentence = tkinter.Label(self._inside, borderwidth=0, justify="center")
+        self.button = ttk.Button(self._inside, style="Accent.TButton", command=self._pressed)
+        self.button.bind("<Return>", press)
+        for widget in (self._mark, self._title, self._sentence, self.button):
+            widget.pack()
+        self._inside.place(relx=0.5, rely=0.45, anchor="center")
+        look.follow(self, self._restyle)
+
+    def show(self, welcome: Welcome | None) -> None:
+        """Another one; None hides it."""
+        if welcome == self.shown:
+            return
+        self.shown = welcome
+        if welcome is None:
+            self.place_forget()
+            return
+        self._title.configure(text=welcome.title)
+        self._sentence.configure(text=welcome.sentence)
+        self.button.configure(text=welcome.button)
+        if welcome.whole:
+            self.place(in_=self.master, x=0, y=0, relwidth=1.0, relheight=1.0)
+        else:
+            self.place(in_=self._over, x=0, y=0, relwidth=1.0, relheight=1.0)
+        tkinter.Misc.lift(self)
+        self._restyle()
+
+    def _pressed(self) -> None:
+        if self.shown is not None:
+            self._on_action(self.shown.action)
+
+    def _restyle(self) -> None:
+        look, px, palette = self._look, self._look.px, self._look.palette
+        whole = self.shown is None or self.shown.whole
+        back = palette.side if whole else palette.chat
+        for frame in (self, self._inside):
+            frame.configure(background=back)
+        mark = look.images.program(px(_MARK if whole else _MARK * 2 // 3), palette.accent)
+        self._mark.configure(image=mark, background=back)
+        self._title.configure(font=look.fonts["heading"], background=back, foreground=palette.text)
+        self._sentence.configure(
+            font=look.fonts["text"], background=back, foreground=palette.muted,
+            wraplength=px(_WIDTH),
+        )  # fmt: skip
+        self._title.pack_configure(pady=(px(22), px(8)))
+        if self.shown is not None and self.shown.button:
+            self.button.pack(pady=(px(24), 0), ipadx=px(16))
+        else:
+            self.button.pack_forget()
