@@ -1,164 +1,29 @@
-"""The network thread against small scripted servers on loopback: errors, TLS, reconnecting."""
+"""The network thread against small scripted servers on loopback: errors, reconnecting, ending."""
 
-import contextlib
+import base64
 import gc
 import queue
 import socket
-import ssl
 import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+import time
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from core.client import events
-from core.client.address import fingerprint
-from gui.link import (
-    CertificateChanged,
-    Connecting,
-    ConnectionFailed,
-    Pinned,
-    Queued,
-    Target,
-    Waiting,
-)
+from core.client.backoff import Backoff
+from gui import network as network_module
+from gui.link import Connecting, ConnectionFailed, Queued, Target, Waiting
 from gui.network import Network
-from gui.trust import AUTHORITY
-from gui.wire import failure, problem
-
-SECONDS = 20.0
-WELCOME = b":srv 001 me :Welcome\r\n:srv 422 me :No MOTD\r\n"
-
-
-class Inbox:
-    """What the network thread has posted, in order."""
-
-    def __init__(self) -> None:
-        self.queue: queue.Queue[object] = queue.Queue()
-
-    def next(self, kind: type) -> object:
-        """The next event of this kind; those before it are dropped."""
-        while True:
-            event = self.queue.get(timeout=SECONDS)
-            if isinstance(event, kind):
-                return event
-
-
-class Scripted:
-    """Accepts connections and runs `script` for each, in threads."""
-
-    def __init__(
-        self, script: Callable[[socket.socket], None], context: ssl.SSLContext | None = None
-    ) -> None:
-        self._script, self.context = script, context
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        self._peer: socket.socket | None = None
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-
-    def _run(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                peer, _ = self._listener.accept()
-                peer.settimeout(SECONDS)
-                with contextlib.suppress(OSError):
-                    if self.context is not None:
-                        peer = self.context.wrap_socket(peer, server_side=True)
-                    self._peer = peer
-                    self._script(peer)
-                peer.close()
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        with contextlib.suppress(OSError):
-            if self._peer is not None:
-                self._peer.shutdown(socket.SHUT_RDWR)
-        self._thread.join(SECONDS)
-
-
-def read_until(peer: socket.socket, what: bytes) -> bytes:
-    seen = b""
-    while what not in seen:
-        part = peer.recv(4096)
-        if not part:
-            raise OSError("closed")
-        seen += part
-    return seen
-
-
-def welcome(peer: socket.socket) -> None:
-    read_until(peer, b"USER ")
-    peer.sendall(b":srv 421 me CAP :Unknown command\r\n" + WELCOME)
-
-
-def until_closed(peer: socket.socket) -> None:
-    while peer.recv(4096):
-        pass
-
-
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
-
-
-@pytest.fixture
-def network(inbox: Inbox) -> Iterator[Network]:
-    made = Network(inbox.queue.put, {})
-    yield made
-    made.stop()
-
-
-Serve = Callable[..., Scripted]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    servers: list[Scripted] = []
-
-    def start(script: Callable[[socket.socket], None], **more: ssl.SSLContext) -> Scripted:
-        servers.append(Scripted(script, more.get("context")))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.close()
-
-
-def target(port: int, tls: bool = False) -> Target:
-    return Target("127.0.0.1", port, tls, "me")
-
-
-def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, str]:
-    """A server's context with a certificate of its own, and the fingerprint."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / f"{name}.pem"
-    file.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context, fingerprint(made.public_bytes(serialization.Encoding.DER))
+from tests.gui.scripted import (
+    SECONDS,
+    WELCOME,
+    Inbox,
+    Serve,
+    read_until,
+    target,
+    until_closed,
+    welcome,
+)
 
 
 def test_nobody_answers(network: Network, inbox: Inbox) -> None:
@@ -227,63 +92,6 @@ def test_quitting_ends_it(network: Network, inbox: Inbox, serve: Serve) -> None:
     assert gone.wanted
 
 
-def test_a_self_signed_certificate_is_pinned_and_then_has_to_stay(
-    network: Network, inbox: Inbox, serve: Serve, tmp_path: Path
-) -> None:
-    first, known = certificate(tmp_path, "first")
-    second, offered = certificate(tmp_path, "second")
-    heard: list[bytes] = []
-
-    def script(peer: socket.socket) -> None:
-        heard.append(peer.recv(4096))
-        peer.sendall(WELCOME)
-        until_closed(peer)
-
-    server = serve(script, context=first)
-    place = target(server.port, tls=True)
-    network.open(place)
-    assert inbox.next(Pinned) == Pinned(place.server, known)
-    inbox.next(events.Registered)
-    network.open(place)
-    inbox.next(events.Registered)
-    server.context = second
-    before = len(heard)
-    network.open(place)
-    assert inbox.next(CertificateChanged) == CertificateChanged(place.server, known, offered)
-    assert [words for words in heard[before:] if words] == []
-    network.trust(place.server, offered)
-    network.retry()
-    assert inbox.next(Pinned) == Pinned(place.server, offered)
-    inbox.next(events.Registered)
-
-
-def test_a_server_that_had_an_authority_cannot_fall_back_to_less(
-    inbox: Inbox, serve: Serve, tmp_path: Path
-) -> None:
-    context, offered = certificate(tmp_path, "plain")
-    server = serve(until_closed, context=context)
-    place = target(server.port, tls=True)
-    made = Network(inbox.queue.put, {place.server: AUTHORITY})
-    try:
-        made.open(place)
-        changed = inbox.next(CertificateChanged)
-        assert changed == CertificateChanged(place.server, AUTHORITY, offered)
-    finally:
-        made.stop()
-
-
-def test_a_server_without_tls(network: Network, inbox: Inbox, serve: Serve) -> None:
-    def script(peer: socket.socket) -> None:
-        peer.sendall(b":srv NOTICE * :hello, this is plain text\r\n")
-        until_closed(peer)
-
-    server = serve(script)
-    network.open(target(server.port, tls=True))
-    failed = inbox.next(ConnectionFailed)
-    assert isinstance(failed, ConnectionFailed)
-    assert failed.field == "tls"
-
-
 def test_opening_another_server_leaves_the_first(
     network: Network, inbox: Inbox, serve: Serve
 ) -> None:
@@ -325,21 +133,202 @@ def test_stopping_twice_is_harmless(inbox: Inbox) -> None:
     made.stop()
 
 
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (socket.gaierror(-2, "x"), "No server has this name."),
-        (TimeoutError(), "The server does not answer."),
-        (ConnectionResetError(104, "x"), "The server has broken off the connection."),
-        (OSError(113, "No route to host"), "No route to host."),
-        (RuntimeError("odd"), "odd"),
-        (RuntimeError(), "RuntimeError"),
-    ],
-)
-def test_failures_in_words(error: Exception, words: str) -> None:
-    assert problem(error) == words
+class Clock:
+    """The time of day, which can be put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
 
 
-def test_silence_with_tls_is_blamed_on_tls() -> None:
-    assert failure(TimeoutError(), target(1, tls=True)).field == "tls"
-    assert failure(TimeoutError(), target(1)).field == "host"
+def test_retrying_a_connection_that_works_tests_it(
+    network: Network, inbox: Inbox, serve: Serve
+) -> None:
+    def script(peer: socket.socket) -> None:
+        welcome(peer)
+        token = read_until(peer, b"PING").split()[-1]
+        peer.sendall(b":srv PONG srv " + token + b"\r\n")
+        until_closed(peer)
+
+    network.open(target(serve(script).port))
+    inbox.next(events.Registered)
+    network.retry()
+    assert inbox.next(events.LagMeasured).seconds < SECONDS
+
+
+def test_waking_up_tests_the_connection(
+    inbox: Inbox, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is gone since is noticed in seconds, and the next is tried at once."""
+    monkeypatch.setattr(network_module, "WATCH_EVERY", 0.05)
+    clock = Clock()
+    made = Network(inbox.queue.put, {}, clock)
+    visits: list[int] = []
+
+    def script(peer: socket.socket) -> None:
+        visits.append(1)
+        welcome(peer)
+        read_until(peer, b"PING")
+        clock.ahead += 6.0  # more than its patience
+        until_closed(peer)
+
+    try:
+        made.open(target(serve(script).port))
+        inbox.next(events.Registered)
+        clock.ahead += 30.0
+        assert "silent" in inbox.next(events.Disconnected).reason
+        inbox.next(events.Registered)
+        assert len(visits) == 2
+    finally:
+        made.stop()
+
+
+def test_waking_up_ends_the_wait(
+    inbox: Inbox, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_module, "WATCH_EVERY", 0.05)
+    monkeypatch.setattr(Backoff, "next_delay", lambda self: 3600.0)
+    clock = Clock()
+    made = Network(inbox.queue.put, {}, clock)
+    try:
+        made.open(target(serve(welcome).port))
+        inbox.next(Waiting)
+        clock.ahead += 3600.0
+        inbox.next(Connecting)
+    finally:
+        made.stop()
+
+
+def test_retrying_after_a_failure_tries_that_server_again(
+    network: Network, inbox: Inbox, serve: Serve
+) -> None:
+    server = serve(until_closed)
+    server.close()
+    place = target(server.port)
+    network.open(place)
+    inbox.next(ConnectionFailed)
+    network.retry()
+    assert inbox.next(Connecting) == Connecting(place)
+    inbox.next(ConnectionFailed)
+    network.close()
+    network.retry()
+    other = target(server.port)._replace(nick="other")
+    network.open(other)
+    assert inbox.next(Connecting) == Connecting(other)
+
+
+def test_ending_takes_leave_and_loses_nothing(inbox: Inbox, serve: Serve) -> None:
+    heard: queue.Queue[bytes] = queue.Queue()
+
+    def script(peer: socket.socket) -> None:
+        welcome(peer)
+        words = read_until(peer, b"QUIT")
+        peer.sendall(b"ERROR :Bye\r\n")
+        heard.put(words)
+
+    made = Network(inbox.queue.put, {})
+    made.open(target(serve(script).port))
+    inbox.next(events.Registered)
+    made.say("ada", "ada", "the last word", "privmsg")
+    made.stop()
+    words = heard.get(timeout=SECONDS)
+    assert words.index(b"the last word") < words.index(b"QUIT")
+    assert inbox.next(events.Disconnected).wanted
+
+
+def test_ending_does_not_wait_for_a_server_that_does_not_listen(inbox: Inbox, serve: Serve) -> None:
+    deaf = threading.Event()
+
+    def script(peer: socket.socket) -> None:
+        welcome(peer)
+        deaf.wait(SECONDS)
+
+    made = Network(inbox.queue.put, {})
+    made.open(target(serve(script).port))
+    inbox.next(events.Registered)
+    begun = time.monotonic()
+    made.stop()
+    assert time.monotonic() - begun < SECONDS / 4
+    deaf.set()
+
+
+# --- accounts ---------------------------------------------------------------------------------
+
+
+def offer(peer: socket.socket, mechanisms: str) -> bytes:
+    """Agree on SASL; what the client begins with."""
+    read_until(peer, b"USER ")
+    peer.sendall(b":srv CAP * LS :sasl=" + mechanisms.encode() + b"\r\n")
+    read_until(peer, b"REQ sasl\r\n")
+    peer.sendall(b":srv CAP me ACK :sasl\r\n")
+    return read_until(peer, b"\r\n").strip()
+
+
+def test_who_cannot_log_in_is_not_let_in(network: Network, inbox: Inbox, serve: Serve) -> None:
+    def script(peer: socket.socket) -> None:
+        assert offer(peer, "PLAIN") == b"AUTHENTICATE PLAIN"
+        peer.sendall(b"AUTHENTICATE +\r\n")
+        read_until(peer, b"\r\n")
+        peer.sendall(b":srv 904 me :SASL authentication failed\r\n")
+        until_closed(peer)
+
+    place = target(serve(script).port)._replace(account="ada", account_password="wrong")
+    network.open(place)
+    failed = inbox.next(events.LoginFailed)
+    assert (failed.account, failed.code, failed.ends) == ("ada", "904", True)
+    inbox.next(events.RegistrationFailed)
+    inbox.next(events.Disconnected)
+    network.open(target(1))
+    assert isinstance(inbox.queue.get(timeout=SECONDS), Connecting)  # the failure is told once
+
+
+def test_an_account_without_a_password_is_not_tried(network: Network, inbox: Inbox) -> None:
+    network.open(target(1)._replace(account="ada"))
+    assert inbox.next(ConnectionFailed).field == "account_password"
+
+
+def test_each_login_has_a_nonce_of_its_own(network: Network, inbox: Inbox, serve: Serve) -> None:
+    nonces: queue.Queue[bytes] = queue.Queue()
+
+    def begin(peer: socket.socket) -> None:
+        peer.sendall(b"AUTHENTICATE +\r\n")
+        words = base64.b64decode(read_until(peer, b"\r\n").split()[-1])
+        nonces.put(words.rpartition(b"r=")[2])
+
+    def script(peer: socket.socket) -> None:
+        assert offer(peer, "SCRAM-SHA-256") == b"AUTHENTICATE SCRAM-SHA-256"
+        begin(peer)
+        peer.sendall(b":srv 904 me :failed\r\n" + WELCOME)
+        read_until(peer, b"AUTHENTICATE SCRAM-SHA-256\r\n")
+        begin(peer)
+        until_closed(peer)
+
+    place = target(serve(script).port)._replace(account_password="secret")
+    network.open(place)
+    inbox.next(events.LoginFailed)
+    first = nonces.get(timeout=SECONDS)
+    network.open(place)
+    inbox.next(events.LoginFailed)
+    second = nonces.get(timeout=SECONDS)
+    assert len({first, second}) == 2
+    assert all(len(nonce) >= 16 for nonce in (first, second))
+
+
+def test_logging_in_later(network: Network, inbox: Inbox, serve: Serve) -> None:
+    def script(peer: socket.socket) -> None:
+        read_until(peer, b"USER ")
+        peer.sendall(b":srv CAP * LS :sasl=SCRAM-SHA-256\r\n")
+        peer.sendall(WELCOME)
+        read_until(peer, b"REQ sasl\r\n")
+        peer.sendall(b":srv CAP me ACK :sasl\r\n")
+        read_until(peer, b"AUTHENTICATE SCRAM-SHA-256\r\n")
+        peer.sendall(b":srv 904 me :failed\r\n")
+        until_closed(peer)
+
+    network.open(target(serve(script).port))
+    inbox.next(events.Registered)
+    network.log_in("ada", "wrong")
+    failed = inbox.next(events.LoginFailed)
+    assert (failed.account, failed.ends) == ("ada", False)
