@@ -13,7 +13,7 @@ from gui.link import Pinned, Target
 from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 from gui.network import Network
-from gui.palette import DARK, PALETTES
+from gui.palette import PALETTES
 from gui.passwords import KeyringVault
 from gui.presenter.presenter import Presenter
 from gui.settings import Server, Settings, SettingsFile, folder
@@ -82,14 +82,24 @@ class App:
         testing = testmode.wanted()
         if not testing:
             close_backdoor(root)
-        scale = options.scale or settings.scale or _natural_scale(root)
-        palette = PALETTES.get(options.theme or settings.theme, DARK)
-        self._look = Look(root, palette, scale)
+        self._look = Look(root, scale=_natural_scale(root))
         loop = TkLoop(root)
         self._wakeup = Wakeup(loop, self._handle)
         self._network = Network(self._wakeup.post, settings.certificates)
-        self.presenter = Presenter(self._network, time.time, KeyringVault(), self._online, settings)
-        self.window = Window(self._look, self.presenter, self._look_chosen)
+        self.presenter = Presenter(
+            self._network,
+            time.time,
+            KeyringVault(),
+            self._online,
+            settings,
+            on_choice=self._chosen,
+        )
+        self.presenter.preferences.forced = {
+            name: value
+            for name, value in (("theme", options.theme), ("scale", options.scale))
+            if value
+        }
+        self.window = Window(self._look, self.presenter)
         self.presenter.attach(self.window)
         self.window.members_wanted = settings.members
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
@@ -160,9 +170,7 @@ class App:
         self.root.deiconify()
         self.window.composer.text.focus_set()
 
-    def _look_chosen(self, name: str, scale: float) -> None:
-        self._look.change(PALETTES[name], scale)
-        self._file.settings.theme, self._file.settings.scale = name, scale
+    def _chosen(self) -> None:
         self._file.save()
 
     def _heed_signals(self) -> None:

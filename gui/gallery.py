@@ -22,6 +22,7 @@ from core.client.session import Session
 from core.wire.casemapping import fold
 from core.wire.names import is_room
 from gui.link import Connecting, Listed, ListedMember, Target
+from gui.model.preferences import Preferences
 from gui.model.shown import ConnectForm
 from gui.palette import PALETTES
 from gui.presenter.connecting import Vault
@@ -169,8 +170,9 @@ def _snap(path: Path, window: str = "root") -> None:
 def _chat(theme: str, scale: float) -> Window:
     root = new_root()
     look = Look(root, PALETTES[theme], scale)
-    presenter = Presenter(StillLink(), lambda: _NOW, Vault(), lambda target: None)
-    window = Window(look, presenter, lambda name, size: look.change(PALETTES[name], size))
+    chosen = Preferences(theme=theme)
+    presenter = Presenter(StillLink(), lambda: _NOW, Vault(), lambda target: None, chosen)
+    window = Window(look, presenter)
     presenter.attach(window)
     root.geometry(f"{_SIZE}+0+0")
     root.deiconify()

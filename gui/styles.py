@@ -143,6 +143,13 @@ def _buttons(look: Look, style: ttk.Style) -> None:
         style.layout(name, [(f"{box}.box", {"sticky": "nsew", "children": [label]})])
         style.configure(name, padding=(px(6), 0), anchor="center", foreground=front, width=0)
         style.map(name, foreground=[("disabled", palette.muted)])
+    _element(style, "Step.box", _box(look, "", radius=6), [
+        ("focus", _box(look, "", palette.focus, radius=6)),
+        ("active", _box(look, palette.pressed, radius=6)),
+    ], "-border", px(8), "-sticky", "nsew", "-padding", (px(4), px(3)))  # fmt: skip
+    label = ("Button.label", {"sticky": "nsew"})
+    style.layout("Step.TButton", [("Step.box", {"sticky": "nsew", "children": [label]})])
+    style.configure("Step.TButton", background=palette.field, anchor="center")
     style.layout("Eye.TButton", [("Button.label", {"sticky": "nsew"})])
     style.configure("Eye.TButton", padding=0, background=palette.field)
 

@@ -12,6 +12,16 @@ class Notification(NamedTuple):
     text: str
 
 
+class Calling(NamedTuple):
+    """How a conversation calls: `level` is 'all', 'mentions' or 'none', '' for as elsewhere."""
+
+    room: bool
+    muted: bool
+    pinned: bool
+    unread: bool
+    level: str
+
+
 class NotShown(NamedTuple):
     """A signal: the desktop could not show it, so the window has to."""
 
@@ -40,6 +50,9 @@ class NotifyingActions(Protocol):
 
     def clicked(self, key: str) -> None:
         """One of them was clicked."""
+
+    def about(self, key: str) -> Calling | None:
+        """How this conversation calls; None if there is none."""
 
     def set_level(self, key: str, level: str) -> None:
         """What calls in this conversation: 'all', 'mentions', 'none'; '' as elsewhere."""

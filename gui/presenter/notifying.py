@@ -10,6 +10,7 @@ from typing import NamedTuple
 from core.client import events
 from gui.model.conversation import Conversation, Place
 from gui.model.notification import (
+    Calling,
     Notification,
     NotificationClicked,
     Notifier,
@@ -130,6 +131,14 @@ class Notifying:
         self._desk.screen.notifying.come_forward()
         if self._desk.chat.get(key) is not None:
             self._go_to(key)
+
+    def about(self, key: str) -> Calling | None:
+        """See `NotifyingActions`."""
+        one = self._desk.chat.get(key)
+        if one is None:
+            return None
+        level = self._desk.chat.levels.get(key, "")
+        return Calling(one.place is Place.ROOM, one.muted, one.pinned, one.unread > 0, level)
 
     def set_level(self, key: str, level: str) -> None:
         """See `NotifyingActions`."""

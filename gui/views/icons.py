@@ -8,8 +8,7 @@ from typing import Final
 
 from PIL import ImageColor, ImageDraw
 
-Colour = tuple[int, int, int, int]
-Shape = Callable[[ImageDraw.ImageDraw, int, Colour], None]
+from gui.views.menuicons import MENU_SHAPES, Colour, Shape
 
 
 def rgba(colour: str) -> Colour:
@@ -151,6 +150,7 @@ def _reply(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
 
 
 SHAPES: Final[dict[str, Shape]] = {
+    **MENU_SHAPES,
     "pin": _pin,
     "muted": _muted,
     "send": _send,

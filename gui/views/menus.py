@@ -1,22 +1,31 @@
-"""The menus, and the keys that work everywhere in the window."""
+"""The menus, and the keys that work everywhere in the window.
+
+Entries are data (see `gui.views.popup`), keys are those of `gui.model.keys`: `_commands` says what
+each of them does.
+"""
 
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gui.model.actions import Actions
-from gui.palette import DARK, LIGHT, PALETTES
+from gui.model.keys import ALL
 from gui.theme import Look
 from gui.views.personmenu import PersonMenu
+from gui.views.popup import LINE, Entry, open_menu
 
 if TYPE_CHECKING:
     from gui.views.window import Window
 
-
-Entry = tuple[str, str, Callable[[], object]]  # label, shortcut, what it does
+#: Keys that work in dialogs too.
+_EVERYWHERE: Final = {"larger", "smaller", "normal", "theme", "quit", "settings", "keys"}
+_LEVELS: Final = (
+    ("", "As elsewhere"), ("all", "All messages"), ("mentions", "Only personal ones"),
+    ("none", "None"),
+)  # fmt: skip
 
 
 def _select_all(event: tkinter.Event[tkinter.Misc]) -> str:
@@ -29,123 +38,134 @@ def _select_all(event: tkinter.Event[tkinter.Misc]) -> str:
 class Menus:
     """Opens menus at a place of the screen; binds the shortcuts."""
 
-    def __init__(
-        self,
-        window: Window,
-        look: Look,
-        actions: Actions,
-        on_look: Callable[[str, float], None],
-    ) -> None:
-        self._window, self._look, self._actions, self._on_look = window, look, actions, on_look
-        self._last: tkinter.Menu | None = None
+    def __init__(self, window: Window, look: Look, actions: Actions) -> None:
+        self._window, self._look, self._actions = window, look, actions
         self.people = PersonMenu(look, actions)
         self._bind()
 
-    def _bind(self) -> None:
-        root, step = self._look.root, self._actions.conversations.step
-        keys: dict[str, Callable[[], object]] = {
-            "<Control-k>": self._window.search.focus_search,
-            "<Control-j>": self._window.dialogs.ask_room,
-            "<Alt-Up>": lambda: step(-1),
-            "<Alt-Down>": lambda: step(1),
-            "<Control-Tab>": lambda: step(1),
-            "<Control-Shift-Tab>": lambda: step(-1),
-            "<Control-ISO_Left_Tab>": lambda: step(-1),
-            "<Control-plus>": lambda: self.scale(1),
-            "<Control-equal>": lambda: self.scale(1),
-            "<Control-KP_Add>": lambda: self.scale(1),
-            "<Control-minus>": lambda: self.scale(-1),
-            "<Control-KP_Subtract>": lambda: self.scale(-1),
-            "<Control-Key-0>": lambda: self.scale(0),
-            "<Control-d>": self.other_theme,
-            "<Control-m>": self._window.toggle_members,
-            "<Control-M>": self._window.find_member,
-            "<Control-q>": self._actions.quit,
-            "<Prior>": partial(self._window.messages.page, -1),
-            "<Next>": partial(self._window.messages.page, 1),
+    # --- keys ---------------------------------------------------------------------------
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        """What the keys of the table do, by name."""
+        window, actions = self._window, self._actions
+        step, preferences = actions.conversations.step, actions.preferences
+        return {
+            "search": window.search.focus_search,
+            "join": window.dialogs.ask_room,
+            "previous": lambda: step(-1),
+            "next": lambda: step(1),
+            "previous_unread": lambda: step(-1, unread=True),
+            "next_unread": lambda: step(1, unread=True),
+            "members": window.toggle_members,
+            "find_member": window.find_member,
+            "page_up": partial(window.messages.page, -1),
+            "page_down": partial(window.messages.page, 1),
+            "menu": self.main_by_key,
+            "settings": preferences.open,
+            "keys": partial(preferences.open, "Keyboard"),
+            "larger": partial(preferences.larger, 1),
+            "smaller": partial(preferences.larger, -1),
+            "normal": partial(preferences.larger, 0),
+            "theme": preferences.other_theme,
+            "quit": actions.quit,
         }
-        for sequence, command in keys.items():
-            try:
-                root.bind_all(sequence, partial(self._run, command))
-            except tkinter.TclError:  # a key that this keyboard does not know
-                continue
-        for sequence in ("<Control-k>", "<Control-d>", "<Control-Tab>", "<Control-j>"):
-            # Text has its own ideas about these
-            self._window.composer.text.bind(sequence, partial(self._run, keys[sequence]))
+
+    def _bind(self) -> None:
+        root, text = self._look.root, self._window.composer.text
+        commands = self._commands()
+        for name, key in ALL.items():
+            for sequence in key.sequences:
+                run = partial(self._run, name, commands[name])
+                try:
+                    root.bind_all(sequence, run)
+                except tkinter.TclError:  # a key that this keyboard does not know
+                    continue
+                if sequence.startswith(("<Control-", "<Alt-", "<F")):
+                    text.bind(sequence, run)  # Text has its own ideas about some of these
+        for digit in range(1, 10):
+            nth = partial(self._actions.conversations.nth, digit - 1)
+            root.bind_all(f"<Alt-Key-{digit}>", partial(self._run, "nth", nth))
         for kind in ("TEntry", "Entry"):  # where Ctrl+A is the line's beginning otherwise
             root.bind_class(kind, "<Control-a>", _select_all)
+        root.option_add("*Menu.useMotifHelp", "false")
 
-    def _run(self, command: Callable[[], object], _: object) -> str:
+    def _run(
+        self, name: str, command: Callable[[], object], event: tkinter.Event[tkinter.Misc]
+    ) -> str | None:
+        widget = event.widget
+        inside = isinstance(widget, tkinter.Misc) and widget.winfo_toplevel() is self._look.root
+        if not inside and name not in _EVERYWHERE:
+            return None
         command()
         return "break"
 
-    def scale(self, steps: int) -> None:
-        """Everything larger or smaller; 0: as it was."""
-        self._on_look(self._look.palette.name, self._look.step(steps))
+    # --- menus --------------------------------------------------------------------------
 
-    def other_theme(self) -> None:
-        """From dark to light and back."""
-        other = LIGHT if self._look.palette is DARK else DARK
-        self._on_look(other.name, self._look.scale)
+    def open(self, entries: Iterable[tuple[object, ...]], x: int, y: int) -> None:
+        """Show a menu at a place of the screen."""
+        open_menu(self._look, entries, x, y)
 
-    def _open(self, entries: Sequence[Entry], x: int, y: int) -> None:
-        """Show a menu at a place of the screen; an entry without a label is a line."""
-        palette = self._look.palette
-        if self._last is not None:
-            self._last.destroy()
-        menu = self._last = tkinter.Menu(
-            self._look.root, tearoff=False, borderwidth=0, relief="flat",
-            activeborderwidth=self._look.px(4), background=palette.field,
-            foreground=palette.text, activebackground=palette.accent,
-            activeforeground=palette.on_accent, font=self._look.fonts["text"],
-            disabledforeground=palette.muted, selectcolor=palette.text,
-        )  # fmt: skip
-        for label, key, command in entries:
-            if label:
-                keys = f"   {key} " if key else ""
-                menu.add_command(label=f" {label}", accelerator=keys, command=command)
-            else:
-                menu.add_separator()
-        menu.tk_popup(x, y)
+    def main_by_key(self) -> None:
+        """The main menu, with the keyboard in it."""
+        x, y = self._window.header.menu_place()
+        open_menu(self._look, self.entries(), x, y, first=True)
 
     def main(self, x: int, y: int) -> None:
         """The menu at the upper right."""
-        window, actions, look = self._window, self._actions, self._look
-        line: Entry = ("", "", window.search.clear)
-        themes: list[Entry] = [
-            (
-                f"{name.capitalize()} theme",
-                "Ctrl+D" if name != look.palette.name else "",
-                partial(self._on_look, name, look.scale),
-            )
-            for name in PALETTES
+        self.open(self.entries(), x, y)
+
+    def entries(self) -> list[Entry]:
+        """Those of the main menu."""
+        window, actions = self._window, self._actions
+        preferences, chosen = actions.preferences, window.preferences.preferences
+        dark = self._look.palette.name == "dark"
+        quiet = partial(preferences.set, "quiet", not chosen.quiet)
+        commands = self._commands()
+
+        def of(name: str, label: str, icon: str = "", when: bool = True) -> Entry:
+            shown = ALL[name].shown.split(",")[0] if name != "settings" else "Ctrl+,"
+            return Entry(label, shown, commands[name], when, icon)
+
+        return [
+            of("join", "Join a room…", "plus"),
+            of("search", "Search", "search"),
+            of("members", "Members", "people", window.has_members),
+            LINE,
+            Entry("Do not disturb", "", quiet, icon="bell_off", checked=chosen.quiet),
+            of("theme", "Light theme" if dark else "Dark theme", "sun" if dark else "moon"),
+            of("settings", "Settings…", "gear"),
+            of("keys", "Keys", "keyboard"),
+            LINE,
+            Entry("Connection…", "", actions.connection.change, icon="plug"),
+            of("quit", "Quit", "exit"),
         ]
-        entries: list[Entry] = [
-            ("Join a room…", "Ctrl+J", window.dialogs.ask_room),
-            ("Search", "Ctrl+K", window.search.focus_search),
-            ("Members", "Ctrl+M", window.toggle_members),
-            line,
-            *themes,
-            ("Larger", "Ctrl++", partial(self.scale, 1)),
-            ("Smaller", "Ctrl+-", partial(self.scale, -1)),
-            ("Normal size", "Ctrl+0", partial(self.scale, 0)),
-            line,
-            ("Connection…", "", actions.connection.change),
-            ("Quit", "Ctrl+Q", actions.quit),
-        ]
-        self._open(entries, x, y)
 
     def person(self, nick: str, x: int, y: int) -> None:
         """The menu of a person."""
-        self._open(self.people.entries(nick), x, y)
+        self.open(self.people.entries(nick), x, y)
 
     def conversation(self, key: str, x: int, y: int) -> None:
         """The menu of a line in the list."""
-        actions = self._actions
-        leave = "Leave the room" if key.startswith(("#", "&")) else "Put away"
-        entries: list[Entry] = [
-            ("Open", "", partial(actions.conversations.open, key)),
-            ("Mute or unmute", "", partial(actions.conversations.mute, key)),
-            (leave, "", partial(actions.conversations.close, key)),
-        ]
-        self._open(entries, x, y)
+        talk, calls = self._actions.conversations, self._actions.notifying
+        about = calls.about(key)
+        if about is None:
+            return
+        level = "none" if about.muted else about.level
+        levels = tuple(
+            Entry(label, "", partial(calls.set_level, key, value), checked=value == level)
+            for value, label in _LEVELS
+        )
+        self.open(
+            [
+                Entry("Open", "", partial(talk.open, key), icon="chat"),
+                Entry("Mark as read", "", partial(talk.mark_read, key), about.unread, "tick_small"),
+                Entry("Unpin" if about.pinned else "Pin", "", partial(talk.pin, key), icon="pin"),
+                Entry("Unmute" if about.muted else "Mute", "", partial(talk.mute, key),
+                      icon="bell" if about.muted else "bell_off"),
+                Entry("Notify me of", "", lambda: None, icon="bell", inside=levels),
+                LINE,
+                Entry("Leave the room" if about.room else "Put away", "",
+                      partial(talk.close, key), icon="exit", danger=about.room),
+            ],
+            x, y,
+        )  # fmt: skip

@@ -144,7 +144,7 @@ class HeaderBar(tkinter.Frame):
         self._look = look
         self._header = Header("", "", False)
         self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._menu = IconButton(self, look, "menu", lambda: on_menu(*self._below_menu()))
+        self._menu = IconButton(self, look, "menu", lambda: on_menu(*self.menu_place()))
         self._people = IconButton(self, look, "people", on_members)
         self._menu.pack(side="right")
         self._people.pack(side="right")
@@ -162,9 +162,10 @@ class HeaderBar(tkinter.Frame):
             self._header = header
             self._redraw()
 
-    def _below_menu(self) -> tuple[int, int]:
+    def menu_place(self) -> tuple[int, int]:
+        """Where on the screen the menu opens."""
         menu = self._menu
-        return menu.winfo_rootx() - self._look.px(150), menu.winfo_rooty() + menu.winfo_height()
+        return menu.winfo_rootx() - self._look.px(180), menu.winfo_rooty() + menu.winfo_height()
 
     def _redraw(self) -> None:
         look, px, canvas = self._look, self._look.px, self._canvas

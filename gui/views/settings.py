@@ -7,7 +7,7 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from gui import VERSION
+from core import __version__
 from gui.model.actions import Actions
 from gui.model.keys import KEYS
 from gui.model.preferences import FONT_SIZE, Preferences
@@ -222,9 +222,8 @@ class SettingsDialog(Dialog):
         levels = [("all", "All messages"), ("mentions", "Only personal ones"), ("none", "None")]
         self._segments(page, "notify", "Notify me of", levels)
         hint = "Personal ones are private messages, and those that name you. Each conversation "
-        Muted(page, self.look, f"{hint}can have a choice of its own.", wrap=_WIDTH - 2 * _MARGIN).grid(
-            sticky="w"
-        )
+        hint += "can have a choice of its own."
+        Muted(page, self.look, hint, wrap=_WIDTH - 2 * _MARGIN).grid(sticky="w")
         self._section(page, "What they show")
         self._switch(page, "notify_text", "The text", "Otherwise only who wrote")
         self._switch(page, "bell", "Ring the bell")
@@ -269,7 +268,7 @@ class SettingsDialog(Dialog):
         icon = look.images.program(px(72), look.palette.accent)
         ttk.Label(page, image=icon).grid(pady=(px(24), px(12)))
         ttk.Label(page, text="Parlor", style="Heading.TLabel").grid()
-        Muted(page, look, f"Version {VERSION}").grid(pady=px(4))
+        Muted(page, look, f"Version {__version__}").grid(pady=px(4))
         text = (
             "The window of a chat that you run yourself. It speaks IRC, so it is at home on "
             "other servers too."

@@ -19,15 +19,17 @@ from gui.views.messagelist import MessageList
 from gui.views.ownavatar import OwnAvatar
 from gui.views.panes import BannerBar, HeaderBar, SearchField, TypingLine
 from gui.views.profile import Profiles
+from gui.views.settings import PreferenceView
+from gui.views.toast import Notices
 from gui.views.welcome import WelcomePane
 
 _SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
 
 
 class Window:
-    """All of the program's window.  `on_look` hears of a chosen palette name and scale."""
+    """All of the program's window."""
 
-    def __init__(self, look: Look, actions: Actions, on_look: Callable[[str, float], None]) -> None:
+    def __init__(self, look: Look, actions: Actions) -> None:
         self.root, self.look, self._actions = look.root, look, actions
         self.dialogs = Dialogs(look, actions)
         self.banner_text = ""
@@ -38,7 +40,9 @@ class Window:
         self._lines: list[tkinter.Frame] = []
         self._build()
         self.people = Profiles(look, actions, self.open_link)
-        self.menus = Menus(self, look, actions, on_look)
+        self.preferences = PreferenceView(look, actions)
+        self.notifying = Notices(look, actions.notifying.clicked)
+        self.menus = Menus(self, look, actions)
         self._wire()
         look.subscribe(self._restyle)
 
@@ -202,10 +206,7 @@ class Window:
 
     def focused(self) -> bool:
         """True if the keyboard's focus is in this program."""
-        try:
-            return self.root.focus_displayof() is not None
-        except KeyError:  # in a menu, which tkinter does not know
-            return True
+        return self.notifying.focused()
 
     def attending(self) -> bool:
         """See `Screen`."""
@@ -222,6 +223,11 @@ class Window:
         """Hand an address to the browser; nothing but http and https."""
         if link.lower().startswith(("http://", "https://")):
             webbrowser.open(link, new=2)
+
+    @property
+    def has_members(self) -> bool:
+        """True if there is a member list to show."""
+        return self._members > 0
 
     def toggle_members(self) -> None:
         """Show or hide the member list."""
@@ -265,8 +271,6 @@ class Window:
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
         self.root.configure(background=palette.side)
-        pictures = [self.look.images.program(size, palette.accent) for size in (64, 32, 16)]
-        self.root.tk.call("wm", "iconphoto", str(self.root), "-default", *pictures)
         self.root.minsize(px(560), px(360))
         self._side.configure(background=palette.side, width=px(_SIDE))
         self._chat.configure(background=palette.chat)

@@ -28,9 +28,7 @@ class Scene:
     def __init__(self, root: tkinter.Tk, look: Look) -> None:
         self.root, self.look, self.link = root, look, FakeLink()
         self.presenter = Presenter(self.link, lambda: 1_700_000_000.0, Vault(), lambda _: None)
-        self.window = Window(
-            look, self.presenter, lambda name, scale: look.change(PALETTES[name], scale)
-        )
+        self.window = Window(look, self.presenter)
         self.presenter.attach(self.window)
 
     def start(self) -> None:

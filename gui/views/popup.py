@@ -1,0 +1,95 @@
+"""A menu that opens at a place of the screen: entries are data.
+
+    open_menu(look, [
+        Entry("Join a room…", "Ctrl+J", ask_room, icon="plus"),
+        LINE,
+        Entry("Leave", "", leave, when=room.joined, danger=True),
+    ], x, y)
+"""
+
+import tkinter
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from gui.model.text import drawable
+from gui.theme import Look
+
+
+class Entry(NamedTuple):
+    """A line of a menu; it is left out unless `when`.  `icon` is a shape of `gui.views.icons`;
+    `checked` puts a tick in its place; `danger` is for what destroys something; `inside` are the
+    entries of a menu of its own."""
+
+    label: str
+    key: str
+    command: Callable[[], object]
+    when: bool = True
+    icon: str = ""
+    checked: bool = False
+    danger: bool = False
+    inside: tuple["Entry", ...] = ()
+
+
+#: A line between groups of entries; those with nothing on one side of them are not drawn.
+LINE: Final = Entry("", "", lambda: None)
+
+_open: dict[str, tkinter.Menu] = {}  # the menu that was opened last, by its window
+
+
+def open_menu(
+    look: Look, entries: Iterable[tuple[object, ...]], x: int, y: int, *, first: bool = False
+) -> tkinter.Menu:
+    """Show it; with `first` the keyboard is at its first entry."""
+    last = _open.pop(str(look.root), None)
+    if last is not None:
+        last.destroy()
+    menu = _open[str(look.root)] = _menu(look, look.root, entries)
+    menu.tk_popup(x, y)
+    if first:
+        menu.tk.call("tk::MenuFirstEntry", str(menu))
+    return menu
+
+
+def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]]) -> tkinter.Menu:
+    palette, px = look.palette, look.px
+    menu = tkinter.Menu(
+        parent, tearoff=False, borderwidth=px(5), relief="flat", activeborderwidth=px(5),
+        background=palette.field, foreground=palette.text, activebackground=palette.selected,
+        activeforeground=palette.on_selected, font=look.fonts["text"],
+        disabledforeground=palette.muted, activerelief="flat",
+    )  # fmt: skip
+    for entry in shown(Entry(*one) for one in entries):  # type: ignore[arg-type]
+        if entry == LINE:
+            menu.add_separator(background=palette.field)
+        else:
+            _add(look, menu, entry)
+    return menu
+
+
+def _add(look: Look, menu: tkinter.Menu, entry: Entry) -> None:
+    palette, px = look.palette, look.px
+    front = palette.error if entry.danger else palette.text
+    shape = "tick_small" if entry.checked else entry.icon or "none"
+    colour = palette.error if entry.danger else palette.text if entry.checked else palette.muted
+    picture = look.images.icon(shape, px(22), colour, "")
+    label = f" {drawable(entry.label)}  "
+    if entry.inside:
+        inside = _menu(look, menu, entry.inside)
+        menu.add_cascade(label=label, menu=inside, image=picture, compound="left", foreground=front)
+        return
+    key = f"  {entry.key} " if entry.key else ""
+    menu.add_command(
+        label=label, accelerator=key, command=entry.command, image=picture, compound="left",
+        foreground=front,
+    )  # fmt: skip
+
+
+def shown(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that apply, without lines that divide nothing."""
+    found: list[Entry] = []
+    for entry in entries:
+        if entry.when if entry.label else found and found[-1].label:
+            found.append(entry if entry.label else LINE)
+    if found and not found[-1].label:
+        found.pop()
+    return found
