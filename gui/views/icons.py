@@ -3,7 +3,6 @@
 A shape draws itself into a square of `side` pixels, four times as large as it will be seen.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 from PIL import ImageColor, ImageDraw

@@ -1,10 +1,10 @@
 """A menu that opens at a place of the screen: entries are data.
 
-    open_menu(look, [
-        Entry("Join a room…", "Ctrl+J", ask_room, icon="plus"),
-        LINE,
-        Entry("Leave", "", leave, when=room.joined, danger=True),
-    ], x, y)
+open_menu(look, [
+    Entry("Join a room…", "Ctrl+J", ask_room, icon="plus"),
+    LINE,
+    Entry("Leave", "", leave, when=room.joined, danger=True),
+], x, y)
 """
 
 import tkinter
@@ -56,7 +56,7 @@ def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]
         parent, tearoff=False, borderwidth=px(5), relief="flat", activeborderwidth=px(5),
         background=palette.field, foreground=palette.text, activebackground=palette.selected,
         activeforeground=palette.on_selected, font=look.fonts["text"],
-        disabledforeground=palette.muted, activerelief="flat",
+        disabledforeground=palette.muted,
     )  # fmt: skip
     for entry in shown(Entry(*one) for one in entries):  # type: ignore[arg-type]
         if entry == LINE:

@@ -29,8 +29,9 @@ class SettingsDialog(Dialog):
     ) -> None:
         super().__init__(look, "Settings", on_close, heading=False, margin=0)
         self.preferences, self._actions = preferences, actions
-        self._variables: dict[str, tkinter.Variable] = {}
+        self._variables: dict[str, tkinter.StringVar | tkinter.BooleanVar] = {}
         self._page = tkinter.StringVar(self, _PAGES[0])
+        self._sizes: list[tuple[ttk.Label, Callable[[], str]]] = []
         self._built = 0.0  # the scale at which the widgets were made
         self._refreshing = False
         self._side = self._content = ttk.Frame(self)
@@ -54,9 +55,7 @@ class SettingsDialog(Dialog):
             return
         self._refreshing = True
         for name, variable in self._variables.items():
-            value = getattr(self.preferences, name)
-            if variable.get() != value:
-                variable.set(value)
+            variable.set(getattr(self.preferences, name))
         self._refreshing = False
         self._show_sizes()
 
@@ -70,6 +69,7 @@ class SettingsDialog(Dialog):
         self._side.destroy()
         self._content.destroy()
         self._variables.clear()
+        self._sizes.clear()
         self._side = ttk.Frame(self.body, style="Side.TFrame", padding=px(10))
         self._side.grid(row=0, column=0, sticky="ns")
         self._side.columnconfigure(0, weight=1, minsize=px(_SIDE - 20))
@@ -173,14 +173,12 @@ class SettingsDialog(Dialog):
 
     def _show_sizes(self) -> None:
         for label, value in self._sizes:
-            if label.winfo_exists():
-                label.configure(text=value(), background=self.look.palette.field)
+            label.configure(text=value(), background=self.look.palette.field)
 
     # --- the pages ----------------------------------------------------------------------
 
     def _appearance(self, page: ttk.Frame) -> None:
         actions, look = self._actions.preferences, self.look
-        self._sizes: list[tuple[ttk.Label, Callable[[], str]]] = []
         self._section(page, "Colours")
         themes = [("system", "As the system"), ("dark", "Dark"), ("light", "Light")]
         self._segments(page, "theme", "", themes)
