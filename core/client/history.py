@@ -164,7 +164,7 @@ def received(state: ClientState, batch: Batch, label: str) -> None:
         gap = request is not None  # it catches up no more
         messages = _new_messages(state, conversation, page, CatchUp(had_cursor=False))
         event = _event(state, conversation, page, messages, "after", True, gap)
-        if messages or event.reactions or event.redactions:
+        if _says_something(event):
             state.emit(event)
 
 
@@ -190,6 +190,10 @@ def _event(
     )
 
 
+def _says_something(event: HistoryReceived) -> bool:
+    return bool(event.messages or event.reactions or event.redactions)
+
+
 def _older(state: ClientState, conversation: Conversation, page: Page, request: Request) -> None:
     """A page of older messages; where it has none, go on to the next."""
     messages = tuple(event for event in page.messages if conversation.note_older(event.msgid))
@@ -206,7 +210,7 @@ def _older(state: ClientState, conversation: Conversation, page: Page, request: 
         more = goes_on = pages.ask(state, conversation, request)
     conversation.at_beginning = not more
     event = _event(state, conversation, page, messages, "before", not more)
-    if not goes_on or event.reactions or event.redactions:
+    if not goes_on or _says_something(event):
         state.emit(event)
 
 
@@ -228,7 +232,9 @@ def _newer(
         more = pages.ask(state, conversation, request)
     if request.command == "latest" and not catching_up.had_cursor:
         catching_up.covered = page.size < request.limit
-    state.emit(_event(state, conversation, page, messages, "after", not more, catching_up.gap))
+    event = _event(state, conversation, page, messages, "after", not more, catching_up.gap)
+    if not more or _says_something(event):
+        state.emit(event)
     if more:
         return
     _caught_up(state, conversation, catching_up)
