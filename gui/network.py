@@ -51,7 +51,7 @@ _LAST_SECONDS: Final = 0.3
 WATCH_EVERY: Final = 5.0
 SLEPT: Final = 10.0
 # For a server's answer when there is doubt about the connection.
-_PATIENCE: Final = 5.0
+PATIENCE: Final = 5.0
 
 
 def _nonce() -> str:
@@ -206,7 +206,7 @@ class Network:
     def _check(self) -> None:
         """Is there a server still at the other end?"""
         if self._session is not None:
-            self._tell(self._session.check_connection(self._clock(), _PATIENCE))
+            self._tell(self._session.check_connection(self._clock(), PATIENCE))
             self._flush()
 
     def _watch(self, before: float) -> None:
