@@ -77,13 +77,13 @@ class ConnectDialog(FormDialog):
 
     def _build_account(self, form: ConnectForm) -> None:
         """The fields of each way in, of which those of one are shown."""
-        self._login = [
-            self.field("account", "Account", form.account or form.nick),
-            self.field("account_password", "Password", form.account_password, secret=True),
-        ]
+        self._as_nick = self.note(_AS_NICK)
+        self._account = self.field("account", "Account", form.account or form.nick)
+        self._secret = self.field(
+            "account_password", "Password", form.account_password, secret=True
+        )
         self._kept = self.note(_KEPT)
         self.new = NewPassword(self, form)
-        self._as_nick = self.note(_AS_NICK)
         self._remember_switch = self.switch("Remember in the system keyring", self._remember)
         self._no_keyring = self.note(_NO_KEYRING)
         self.fields["nick"].entry.bind("<KeyRelease>", lambda _: self._follow_nick())
@@ -111,8 +111,8 @@ class ConnectDialog(FormDialog):
     def _show_way(self) -> None:
         way, keyring = self._way.get(), self._first.keyring
         shown: list[tuple[tkinter.Widget, bool]] = [
-            (self._login[0], way == "login"),
-            (self._login[1], way != "guest"),
+            (self._account, way == "login"),
+            (self._secret, way != "guest"),
             (self._kept, way == "login" and self._is_kept()),
             (self._as_nick, way == "create"),
             (self._remember_switch, way != "guest" and keyring),
@@ -130,7 +130,8 @@ class ConnectDialog(FormDialog):
     def _is_kept(self) -> bool:
         """The keyring has the password, as long as it is the same account and server."""
         first, now = self._first, self.form()
-        same = (now.host, now.port, now.account) == (first.host, first.port, first.account)
+        account = first.account or first.nick
+        same = (now.host, now.port, now.account or now.nick) == (first.host, first.port, account)
         return first.kept and same
 
     def _show_more(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from tkinter import ttk
 
 from gui.theme import Look
-from gui.views.controls import ErrorLabel, Field, LinkLabel, Muted, Spinner
+from gui.views.controls import ErrorLabel, Field, LinkLabel, Muted, Spinner, Words
 from gui.views.dialog import Dialog
 
 _WIDTH = 320  # of sentences, in pixels at scale 1
@@ -35,7 +35,7 @@ class FormDialog(Dialog):
         self.offers: dict[str, LinkLabel] = {}
         self._resting: list[ttk.Widget] = []  # rest while it waits, like the fields
         self.busy = False
-        self.done: Muted | None = None  # what was said when it had succeeded
+        self.done: Words | None = None  # what was said when it had succeeded
         self._row = 1
         self.body.columnconfigure(0, weight=1)
 
@@ -198,11 +198,11 @@ class FormDialog(Dialog):
         """It has succeeded: say so; all that is left to do is to close it."""
         self.show_busy(False)
         self.show_errors({})
-        for field in self.fields.values():
-            field.grid_remove()
-        for widget in self._resting:
-            widget.grid_remove()
-        self.done = self.note(sentence)
+        for widget in self.body.grid_slaves():
+            if 0 < int(widget.grid_info()["row"]) < self._row - 1:  # not the title, the buttons
+                widget.grid_remove()
+        self.done = Words(self.body, self.look, sentence, _WIDTH)
+        self.done.grid(row=1, column=0, columnspan=3, sticky="w")
         self.no.configure(text="Close")
         self.yes.grid_remove()
         self.go_to(self.no)

@@ -64,12 +64,12 @@ class Swatches(tkinter.Canvas):
             middle = place * step + step // 2
             if colour == self.value:
                 ring = palette.focus if focused else palette.muted
-                disc = look.images.avatar(side + px(8), ring, palette.side)
-                gap = look.images.avatar(side + px(4), palette.side, ring)
+                disc = look.images.avatar(side + px(8), ring, "")
+                gap = look.images.avatar(side + px(4), palette.side, "")
                 self.create_image(middle, step // 2, image=disc)
                 self.create_image(middle, step // 2, image=gap)
-            shown = look.images.avatar(side, colour or palette.field, palette.side)
+            shown = look.images.avatar(side, colour or palette.field, "")
             self.create_image(middle, step // 2, image=shown)
             if not colour:
-                icon = look.images.icon("close", side, palette.muted, palette.field)
+                icon = look.images.icon("close", side, palette.muted, "")
                 self.create_image(middle, step // 2, image=icon)
