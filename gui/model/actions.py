@@ -8,8 +8,11 @@ from typing import Protocol
 
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
 from gui.model.notification import NotifyingActions
+from gui.model.browsepage import BrowseActions
+from gui.model.offers import OfferActions
 from gui.model.personcard import PeopleActions
-from gui.model.preferences import PreferenceActions
+from gui.model.roomcard import RoomInfoActions
+from gui.model.preferences import PreferenceActions, Preferences
 from gui.model.reading import MessageActions, ReadingActions
 from gui.model.shown import ConnectForm
 from gui.model.writing import Hints
@@ -112,6 +115,10 @@ class ComposerActions(Protocol):
     def typed(self, text: str) -> None:
         """The text in the composer has changed."""
 
+    @property
+    def preferences(self) -> Preferences:
+        """What the user has chosen."""
+
     def paused(self) -> None:
         """Nothing was typed for some seconds."""
 
@@ -126,13 +133,6 @@ class ComposerActions(Protocol):
 
     def drop_reply(self) -> None:
         """The draft answers no message any more."""
-
-
-class RoomActions(Protocol):
-    """Rooms."""
-
-    def join(self, name: str) -> str:
-        """Join a room; a sentence if the name cannot be one, else ''."""
 
 
 class Actions(Protocol):
@@ -179,8 +179,16 @@ class Actions(Protocol):
         """Where messages are typed."""
 
     @property
-    def rooms(self) -> RoomActions:
-        """Rooms."""
+    def browse(self) -> BrowseActions:
+        """What finds rooms and people."""
+
+    @property
+    def room_info(self) -> RoomInfoActions:
+        """The dialog about a room."""
+
+    @property
+    def offers(self) -> OfferActions:
+        """Invitations, and the way back into a room."""
 
     @property
     def people(self) -> PeopleActions:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
+from gui.model.preferences import Preferences
 from gui.model.text import clean, sendable
 from gui.model.writing import Gate, Hints, Quote
 from gui.presenter import commands
@@ -23,6 +24,11 @@ class Composing:
         self._gate = Gate()
         self._quoted: tuple[str, int] = ("", 0)  # conversation and uid of what the bar shows
         desk.finishing.append(self._refresh)
+
+    @property
+    def preferences(self) -> Preferences:
+        """See `ComposerActions`."""
+        return self._desk.preferences
 
     # --- sending ------------------------------------------------------------------------
 

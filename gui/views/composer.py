@@ -1,161 +1,102 @@
 """Where messages are typed: a rounded field that grows, and a button to send.
 
-Emoji never reach Tk's text drawing (a colour font can abort the process): whatever inserts one
-passes the widget's `insert`, which puts a picture in its place and remembers the text of it.
-Text is read back with `dump`, so that no index is ever computed from a Python length.
+Above the field stand the message that is answered and, without a connection, a line that says
+what becomes of what is sent.  Where one cannot write, a button takes the field's place.
 """
 
 import tkinter
-from collections.abc import Callable, Sequence
-from itertools import count
+from collections.abc import Callable
+from tkinter import ttk
 from typing import Final
 
-from gui.model.text import EMOJI, drawable, sendable
+from gui.model.preferences import Preferences
+from gui.model.text import drawable
 from gui.model.writing import Gate, Quote
 from gui.theme import Look
+from gui.views import emoji
+from gui.views.emojipicker import EmojiPicker
+from gui.views.emojitext import EmojiText
+from gui.views.hints import Completion, HintPopup
 from gui.views.inline import draw_rounded
+from gui.views.replybar import ReplyBar
+from gui.views.roundbutton import RoundButton
+from gui.views.tooltip import Tooltip
 
-_MOST_LINES: Final = 7
-
-
-class EmojiText(tkinter.Text):
-    """A Text whose emoji are pictures; use `value` and `set_value`."""
-
-    def __init__(self, parent: tkinter.Misc, look: Look) -> None:
-        super().__init__(
-            parent, height=1, width=1, wrap="word", borderwidth=0, highlightthickness=0,
-            undo=True, maxundo=200, autoseparators=True,
-        )  # fmt: skip
-        self._look = look
-        self._emoji: dict[str, str] = {}
-        self._numbers = count(1)
-        self.on_change: Callable[[], None] = lambda: None
-        path = str(self)
-        self._real = f"{path}_real"
-        self.tk.call("rename", path, self._real)
-        self.tk.createcommand(path, self._command)
-
-    def _command(self, name: str, *arguments: str) -> object:
-        """Everything that is done to the widget comes through here."""
-        if name == "insert" and len(arguments) >= 2:
-            self._insert(*arguments)
-            self.on_change()
-            return ""
-        if name == "replace" and len(arguments) >= 3:
-            self.tk.call(self._real, "delete", *arguments[:2])
-            self._insert(arguments[0], *arguments[2:])
-            self.on_change()
-            return ""
-        try:
-            answer: object = self.tk.call(self._real, name, *arguments)
-        except tkinter.TclError:
-            if name in ("get", "index", "tag", "see", "mark"):
-                return ""
-            if name == "edit":  # nothing to undo
-                return ""
-            raise
-        if name in ("delete", "edit"):
-            self.on_change()
-        return answer
-
-    def _insert(self, index: str, text: object, *rest: object) -> None:
-        text = sendable(str(text))
-        if text.isascii():
-            self.tk.call(self._real, "insert", index, text, *rest)
-            return
-        mark = f"parlor_at_{next(self._numbers)}"
-        self.tk.call(self._real, "mark", "set", mark, index)
-        position = 0
-        for match in EMOJI.finditer(text):
-            self._plain(mark, text[position : match.start()], *rest)
-            self._picture(mark, match.group())
-            position = match.end()
-        self._plain(mark, text[position:], *rest)
-        self.tk.call(self._real, "mark", "unset", mark)
-
-    def _plain(self, mark: str, text: str, *rest: object) -> None:
-        if text:
-            self.tk.call(self._real, "insert", mark, text, *rest)
-
-    def _picture(self, mark: str, emoji: str) -> None:
-        side = self._look.fonts.line("text")
-        picture = self._look.images.emoji(emoji, side, self._look.palette.field)
-        if not picture:
-            picture = self._look.images.pill(side, side, self._look.palette.muted, "", 2)
-        name = f"parlor_emoji_{next(self._numbers)}"
-        given = self.tk.call(
-            self._real, "image", "create", mark, "-image", picture, "-name", name, "-padx", 1
-        )
-        self._emoji[str(given)] = emoji
-
-    def value(self) -> str:
-        """The text, emoji included."""
-        return self._read("1.0", "end-1c")
-
-    def _read(self, start: str, end: str) -> str:
-        parts = []
-        dumped = self.tk.splitlist(self.tk.call(self._real, "dump", "-text", "-image", start, end))
-        for at in range(0, len(dumped), 3):
-            kind, content = str(dumped[at]), str(dumped[at + 1])
-            parts.append(content if kind == "text" else self._emoji.get(content, ""))
-        return sendable("".join(parts))
-
-    def selected(self) -> str:
-        """The selected text, emoji included; '' if nothing is."""
-        ranges = self.tk.splitlist(self.tk.call(self._real, "tag", "ranges", "sel"))
-        return self._read(str(ranges[0]), str(ranges[1])) if ranges else ""
-
-    def before_cursor(self) -> str:
-        """The text of this line up to the cursor."""
-        return self._read("insert linestart", "insert")
-
-    def set_value(self, text: str) -> None:
-        """Replace everything; the cursor goes to the end."""
-        self.tk.call(self._real, "delete", "1.0", "end")
-        self._emoji.clear()
-        self._insert("1.0", text)
-        self.tk.call(self._real, "edit", "reset")
-        self.tk.call(self._real, "mark", "set", "insert", "end")
-        self.tk.call(self._real, "see", "insert")
-        self.on_change()
+_MOST_LINES: Final = 8
+_PAUSE: Final = 4000  # milliseconds without a key after which one is not typing any more
 
 
 class Composer(tkinter.Frame):
-    """`on_send` gets the text at Return, `on_typed` at each change; `complete` answers what a
-    word at the cursor could become."""
+    """See `ComposerScreen`.  `on_send` gets the text at Return, `on_typed` at each change,
+    `on_pause` comes some seconds after the last; `on_up` at Up in the empty field; `on_drop` when
+    no message is to be answered any more, `on_join` from the button; `preferences` answers what
+    the user has chosen; `completion` asks what words could become."""
 
     def __init__(self, parent: tkinter.Misc, look: Look) -> None:
         super().__init__(parent)
         self.look = look
         self.on_send: Callable[[str], None] = lambda text: None
         self.on_typed: Callable[[str], None] = lambda text: None
-        self.complete: Callable[[str], Sequence[str]] = lambda start: ()
+        self.on_pause: Callable[[], None] = lambda: None
+        self.on_up: Callable[[], None] = lambda: None
+        self.on_drop: Callable[[], None] = lambda: None
+        self.on_join: Callable[[], None] = lambda: None
+        self.preferences: Callable[[], Preferences] = Preferences
+        self.gate = Gate()
+        self.quote: Quote | None = None
         self._hint, self._enabled, self._quiet = "", True, False
-        self._field = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._button = tkinter.Label(self, borderwidth=0, cursor="hand2")
-        self.text = EmojiText(self._field, look)
-        self._hint_label = tkinter.Label(self.text, borderwidth=0, cursor="xterm", anchor="w")
-        self._completing: tuple[str, list[str], int] | None = None
-        self._lines = 1
-        self._bind()
-        look.subscribe(self._restyle)
+        self._lines, self._pausing = 1, ""
+        self._build(parent)
+        self._bind_keys()
+        look.follow(self, self._restyle)
 
-    def _bind(self) -> None:
-        self._button.pack(side="right", anchor="s")  # first: it keeps its room
+    def _build(self, parent: tkinter.Misc) -> None:
+        look = self.look
+        self._reply = ReplyBar(self, look, lambda: self.on_drop())
+        self._notice = tkinter.Label(self, borderwidth=0, anchor="w", width=1)
+        self._row = tkinter.Frame(self)
+        self._field = tkinter.Canvas(self._row, highlightthickness=0, borderwidth=0)
+        self.send_button = RoundButton(
+            self._row, look, "send", self._send_clicked, size=38, filled=True
+        )
+        self.send_button.light(False)
+        self.text = EmojiText(self._field, look)
+        self.emoji_button = RoundButton(
+            self._field, look, "smile", self.pick_emoji, size=30, ground="field"
+        )
+        Tooltip(self.send_button, look, "Send")
+        Tooltip(self.emoji_button, look, "Emoji", "Ctrl+E")
+        self._hint_label = tkinter.Label(self.text, borderwidth=0, cursor="xterm", anchor="w")
+        self._join = ttk.Button(self, style="Accent.TButton", command=lambda: self.on_join())
+        self._popup = HintPopup(parent, look, self)
+        self.completion = Completion(self.text, self._popup)
+        self.send_button.pack(side="right", anchor="s")  # first: it keeps its room
         self._field.pack(side="left", fill="both", expand=True)
-        self._button.bind("<Button-1>", lambda _: self._send())
+        self._row.pack(side="bottom", fill="x")
+
+    def _bind_keys(self) -> None:
         self._hint_label.bind("<Button-1>", lambda _: self.text.focus_set())
+        self._field.bind("<Button-1>", lambda _: self.text.focus_set())
         self._field.bind("<Configure>", lambda _: self._redraw())
-        self.text.on_change = self._changed
-        self.text.bind("<Return>", self._return)
-        self.text.bind("<KP_Enter>", self._return)
-        self.text.bind("<Shift-Return>", self._newline)
-        self.text.bind("<Tab>", self._tab)
-        self.text.bind("<KeyPress>", self._key, add=True)
-        self.text.bind("<<Copy>>", lambda _: self._copy())
-        self.text.bind("<<Cut>>", lambda _: self._copy(cut=True))
-        self.text.bind("<Control-a>", self._select_all)
-        self.text.bind("<Configure>", lambda _: self._fit())
+        self._join.bind("<Return>", lambda _: self.on_join())
+        text = self.text
+        text.on_change = self._changed
+        for key in ("<Return>", "<KP_Enter>"):
+            text.bind(key, lambda _: self._return(control=False))
+        for key in ("<Control-Return>", "<Control-KP_Enter>"):
+            text.bind(key, lambda _: self._return(control=True))
+        text.bind("<Shift-Return>", lambda _: self._newline())
+        text.bind("<Tab>", lambda _: self._tab())
+        text.bind("<Up>", lambda _: self._up())
+        text.bind("<Down>", lambda _: self._break_if(self.completion.key("Down")))
+        text.bind("<Escape>", lambda _: self._escape())
+        text.bind("<Control-e>", lambda _: self.pick_emoji())
+        text.bind("<KeyPress>", self._key, add=True)
+        text.bind("<KeyRelease>", self._moved, add=True)
+        text.bind("<ButtonRelease-1>", lambda _: self.completion.refresh(), add=True)
+        text.bind("<FocusOut>", lambda _: self.completion.hide(), add=True)
+        text.bind("<Configure>", lambda _: self._fit())
+        text.configure(yscrollcommand=lambda *_: self._draw_thumb())
 
     # --- what the window does with it ---------------------------------------------------
 
@@ -164,15 +105,50 @@ class Composer(tkinter.Frame):
         self._hint, self._enabled = hint, enabled
         self._hint_label.configure(text=drawable(hint))
         self.text.configure(state="normal" if enabled else "disabled")
+        self.completion.hide()
+        self._stop_pausing()
         if self.text.value() != draft:
             self._fill(draft)
         self._refresh()
 
     def show_gate(self, gate: Gate) -> None:
         """See `ComposerScreen`."""
+        self.gate = gate
+        if gate.join:
+            self._join.configure(text=drawable(gate.join))
+            self._row.pack_forget()
+            self._join.pack(side="bottom", fill="x")
+            self.completion.hide()
+            if self.focus_get() is self.text and not self.text.value():
+                self._join.focus_set()
+        elif not self._row.winfo_manager():
+            focused = self.focus_get() is self._join
+            self._join.pack_forget()
+            self._row.pack(side="bottom", fill="x")
+            if focused:
+                self.text.focus_set()
+        self._notice.configure(text=drawable(gate.notice))
+        self._arrange()
 
     def show_quote(self, quote: Quote | None) -> None:
         """See `ComposerScreen`."""
+        self.quote = quote
+        if quote is not None:
+            self._reply.show(quote)
+            self.text.focus_set()
+        elif str(self.focus_get() or "").startswith(str(self._reply)):
+            self.text.focus_set()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The lines above the field, as far as they are wanted."""
+        px = self.look.px
+        for line in (self._reply, self._notice):
+            line.pack_forget()
+        if self.quote is not None and not self.gate.join:
+            self._reply.pack(side="top", fill="x", pady=(0, px(6)))
+        if self.gate.notice:
+            self._notice.pack(side="top", fill="x", padx=px(20), pady=(0, px(6)))
 
     def take_key(self, character: str) -> None:
         """A key was pressed where nothing can be typed: it is meant for here."""
@@ -184,65 +160,81 @@ class Composer(tkinter.Frame):
         """What is typed."""
         return self.text.value()
 
+    def pick_emoji(self) -> str:
+        """Open the emoji to choose from, or close them."""
+        if self._enabled and emoji.available() and not EmojiPicker.dismiss():
+            self.completion.hide()
+            EmojiPicker(self.look, self._insert_emoji, self.emoji_button, self.preferences())
+        return "break"
+
+    def _insert_emoji(self, chosen: str) -> None:
+        self.text.focus_set()
+        self.text.insert("insert", chosen)
+        self.text.see("insert")
+
     # --- keys ---------------------------------------------------------------------------
 
-    def _return(self, _: "tkinter.Event[tkinter.Misc]") -> str:
-        self._send()
+    def _break_if(self, taken: bool) -> str | None:
+        return "break" if taken else None
+
+    def _return(self, *, control: bool) -> str:
+        if not control and self.completion.key("Return"):
+            return "break"
+        if control or self.preferences().send_with == "enter":
+            self._send()
+        else:
+            self._newline()
         return "break"
 
     def _send(self) -> None:
         text = self.text.value()
         if text.strip() and self._enabled:
+            self._stop_pausing()
             self._fill("")
+            self.completion.hide()
             self.on_send(text)
+
+    def _send_clicked(self) -> None:
+        self._send()
         self.text.focus_set()
 
-    def _newline(self, _: "tkinter.Event[tkinter.Misc]") -> str:
+    def _newline(self) -> str:
         self.text.insert("insert", "\n")
         self.text.see("insert")
         return "break"
 
     def _key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
-        if event.keysym not in ("Tab", "Shift_L", "Shift_R"):
-            self._completing = None
+        if event.keysym in ("Left", "Right", "Home", "End"):
+            self.completion.hide()
 
-    def _tab(self, _: "tkinter.Event[tkinter.Misc]") -> str:
-        """Complete the word before the cursor; again for the next that fits."""
-        if self._completing is None:
-            if not self.text.value():  # nothing to complete: go on, as Tab does elsewhere
-                following = self.text.tk_focusNext()
-                if following is not None:
-                    following.focus_set()
-                return "break"
-            line = self.text.before_cursor()
-            word = line.rsplit(" ", 1)[-1]
-            found = list(self.complete(word)) if word else []
-            if not found:
-                return "break"
-            person = word == line and word[0] not in "/#&"
-            suffix = ": " if person else " "
-            self._completing = (word, [one + suffix for one in found], -1)
-        present, found, at = self._completing
-        chosen = found[(at + 1) % len(found)]
-        if chosen.isascii() and present.isascii():
-            self.text.delete(f"insert-{len(present)}c", "insert")
-            self.text.insert("insert", chosen)
-            self._completing = (chosen, found, (at + 1) % len(found))
+    def _moved(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        if event.keysym in ("Left", "Right", "Home", "End"):
+            self.completion.refresh()
+
+    def _tab(self) -> str:
+        if not self.completion.key("Tab"):  # nothing to complete: go on, as Tab does elsewhere
+            following = self.text.tk_focusNext()
+            if following is not None:
+                following.focus_set()
         return "break"
 
-    def _copy(self, *, cut: bool = False) -> str:
-        if text := self.text.selected():
-            self.clipboard_clear()
-            self.clipboard_append(text)
-            if cut:
-                self.text.delete("sel.first", "sel.last")
+    def _up(self) -> str | None:
+        if self.completion.key("Up"):
+            return "break"
+        if self.text.value():
+            return None
+        self.on_up()
         return "break"
 
-    def _select_all(self, _: "tkinter.Event[tkinter.Misc]") -> str:
-        self.text.tag_add("sel", "1.0", "end-1c")
+    def _escape(self) -> str | None:
+        if self.completion.key("Escape"):
+            return "break"
+        if self.quote is None:
+            return None
+        self.on_drop()
         return "break"
 
-    # --- looks --------------------------------------------------------------------------
+    # --- changes ------------------------------------------------------------------------
 
     def _fill(self, text: str) -> None:
         """Change the text without saying that the user typed it."""
@@ -250,25 +242,45 @@ class Composer(tkinter.Frame):
         self.text.set_value(text)
         self._quiet = False
 
-    def _changed(self) -> None:
+    def _changed(self, inserted: str) -> None:
         self._refresh()
-        if not self._quiet:
-            self.on_typed(self.text.value())
+        if self._quiet:
+            return
+        self.on_typed(self.text.value())
+        self._stop_pausing()
+        self._pausing = self.after(_PAUSE, self._pause)
+        self.completion.refresh(inserted)
+
+    def _pause(self) -> None:
+        self._pausing = ""
+        self.on_pause()
+
+    def _stop_pausing(self) -> None:
+        if self._pausing:
+            self.after_cancel(self._pausing)
+            self._pausing = ""
 
     def _refresh(self) -> None:
-        if self.text.value():
+        value = self.text.value()
+        if value:
             self._hint_label.place_forget()
         else:
             self._hint_label.place(x=0, y=0, relwidth=1.0)
+        self.send_button.light(bool(value.strip()) and self._enabled)
         self._fit()
 
     def _fit(self) -> None:
-        answer = self.text.count("1.0", "end", "displaylines", "update")
-        lines = answer[0] if isinstance(answer, tuple) else answer
-        lines = max(1, min(_MOST_LINES, int(lines or 1)))
+        """As high as the text, up to a limit; then it scrolls."""
+        lines = int(str(self.text.index("end-1c")).split(".")[0])
+        if lines < _MOST_LINES:  # else it is not worth counting
+            answer = self.text.count("1.0", "end", "displaylines", "update")
+            lines = int((answer[0] if isinstance(answer, tuple) else answer) or 1)
+        lines = max(1, min(_MOST_LINES, lines))
         if lines != self._lines:
             self._lines = lines
             self._redraw()
+
+    # --- looks --------------------------------------------------------------------------
 
     def _redraw(self) -> None:
         look, px = self.look, self.look.px
@@ -277,7 +289,7 @@ class Composer(tkinter.Frame):
         if self._field.winfo_reqheight() != height:
             self._field.configure(height=height)
         width = self._field.winfo_width()
-        if width < px(60):
+        if width < px(90):
             return
         self._field.delete("all")
         radius = px(19) if self._lines == 1 else px(14)
@@ -285,13 +297,35 @@ class Composer(tkinter.Frame):
             self._field, look, (0, 0, width, height), radius=radius,
             fill=look.palette.field, behind=look.palette.side,
         )  # fmt: skip
+        right = px(46) if emoji.available() else px(20)
         self._field.create_window(
-            px(20), px(10), window=self.text, anchor="nw", width=width - px(40), height=inner
-        )
+            px(20), px(10), window=self.text, anchor="nw", width=width - px(20) - right,
+            height=inner,
+        )  # fmt: skip
+        if emoji.available():
+            self._field.create_window(
+                width - px(8), height - px(4), window=self.emoji_button, anchor="se"
+            )
+        self._draw_thumb()
+
+    def _draw_thumb(self) -> None:
+        """How much of a long text is in sight."""
+        self._field.delete("thumb")
+        first, last = self.text.yview()
+        if last - first >= 1.0 or self._lines < _MOST_LINES:
+            return
+        px, width = self.look.px, self._field.winfo_width()
+        room = self._field.winfo_height() - px(24)
+        x, top = width - px(43 if emoji.available() else 12), px(12)
+        self._field.create_rectangle(
+            x, top + round(room * first), x + px(3), top + round(room * last),
+            fill=self.look.palette.thumb, width=0, tags="thumb",
+        )  # fmt: skip
 
     def _restyle(self) -> None:
         look, palette, px = self.look, self.look.palette, self.look.px
         self.configure(background=palette.side, padx=px(14), pady=px(9))
+        self._row.configure(background=palette.side)
         self._field.configure(background=palette.side, height=px(38))
         self.text.configure(
             background=palette.field, foreground=palette.text, font=look.fonts["text"],
@@ -303,10 +337,12 @@ class Composer(tkinter.Frame):
             background=palette.field, foreground=palette.muted, font=look.fonts["text"],
             padx=0, pady=0,
         )  # fmt: skip
-        icon = look.images.icon("send", px(38), palette.on_accent, palette.side, palette.accent)
-        self._button.configure(image=icon, background=palette.side)
-        self._button.pack_configure(padx=(px(13), 0))
-        draft = self.text.value()
-        if draft and not draft.isascii():  # its pictures are the old look's
-            self._fill(draft)
+        self._notice.configure(
+            background=palette.side, foreground=palette.muted, font=look.fonts["small"]
+        )
+        self.send_button.pack_configure(padx=(px(13), 0))
+        self._quiet = True
+        self.text.repaint()  # its pictures are the old look's
+        self._quiet = False
+        self._arrange()
         self._redraw()

@@ -32,6 +32,14 @@ class EmojiPicker(tkinter.Frame):
 
     _open: "EmojiPicker | None" = None
 
+    @classmethod
+    def dismiss(cls) -> bool:
+        """Close the one that is open; False if none is."""
+        if cls._open is None:
+            return False
+        cls._open.close()
+        return True
+
     def __init__(
         self,
         look: Look,
@@ -54,7 +62,7 @@ class EmojiPicker(tkinter.Frame):
         self._foot = tkinter.Canvas(self._inside, highlightthickness=0, borderwidth=0)
         self._shown: tuple[int, str] = (0, "")  # the section above, the emoji pointed at
         self._names: list[str] = []
-        self._clicks = self._heard = ""
+        self._clicks = self._heard = self._listening = ""
         self._bind_keys()
         look.follow(self, self._restyle)
         self._fill()
@@ -81,7 +89,11 @@ class EmojiPicker(tkinter.Frame):
         entry.configure(validate="key", validatecommand=(plain, "%P"))
         self._tabs.bind("<Button-1>", self._tab_clicked)
         self._foot.bind("<Button-1>", self._foot_clicked)
-        # bindings of the whole window, put back as they were when this closes
+        self._listening = self.after(1, self._listen)  # not to the click that opened this
+
+    def _listen(self) -> None:
+        """Hear of clicks anywhere in the window; its bindings are put back at the end."""
+        self._listening = ""
         self._clicks = str(self.tk.call("bind", str(self._host), "<Button-1>"))
         self._heard = self._host.bind("<Button-1>", self._outside, add=True)
 
@@ -195,9 +207,12 @@ class EmojiPicker(tkinter.Frame):
         """Put the window's bindings back."""
         if EmojiPicker._open is self:
             EmojiPicker._open = None
-        with contextlib.suppress(tkinter.TclError):  # the window may be gone
-            self.tk.call("bind", str(self._host), "<Button-1>", self._clicks)
-            self._host.deletecommand(self._heard)
+        if self._listening:
+            self.after_cancel(self._listening)
+        if self._heard:
+            with contextlib.suppress(tkinter.TclError):  # the window may be gone
+                self.tk.call("bind", str(self._host), "<Button-1>", self._clicks)
+                self._host.deletecommand(self._heard)
         super().destroy()
 
     # --- looks --------------------------------------------------------------------------

@@ -108,7 +108,13 @@ class Window:
         self.messages.on_link = self.open_link
         self.composer.on_send = actions.composer.send
         self.composer.on_typed = actions.composer.typed
-        self.composer.complete = actions.composer.complete
+        self.composer.on_pause = actions.composer.paused
+        self.composer.on_join = actions.composer.join
+        self.composer.on_drop = actions.composer.drop_reply
+        self.composer.on_up = self.messages.focus_set
+        self.composer.preferences = lambda: actions.composer.preferences
+        self.composer.completion.ask = actions.composer.hints
+        self.composer.completion.cycle = actions.composer.complete
         self.search.on_search = actions.conversations.filter
         self.search.on_done = self._search_done
         self.search.on_step = actions.conversations.step

@@ -101,7 +101,7 @@ def test_a_new_look_keeps_the_text(composer: Composer, look: Look) -> None:
 
 def test_tab_completes_and_goes_on_to_the_next(composer: Composer) -> None:
     people = ["ada", "adam"]
-    composer.complete = lambda start: [one for one in people if one.startswith(start)]
+    composer.completion.cycle = lambda start: [one for one in people if one.startswith(start)]
     keys(composer, "<a>", "<d>", "<Tab>")
     assert composer.value() == "ada: "
     keys(composer, "<Tab>")
