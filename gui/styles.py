@@ -6,7 +6,7 @@ rounded corners, so a widget can stand on any background.  Names that views use 
 | widget | styles |
 |---|---|
 | Button | TButton, Accent.TButton, Danger.TButton, Flat.TButton, Link.TButton |
-| Checkbutton | TCheckbutton, Switch.TCheckbutton |
+| Checkbutton | TCheckbutton, Switch.TCheckbutton, Bare.TCheckbutton (a switch alone) |
 | Radiobutton | TRadiobutton, Segment.TRadiobutton, Side.TRadiobutton |
 | Label | TLabel, Title, Heading, Section, Muted, Small, Error, Link, Key (each .TLabel) |
 | Frame | TFrame, Segments.TFrame, Card.TFrame, Side.TFrame, Line.TFrame |
@@ -175,17 +175,21 @@ def _choices(look: Look, style: ttk.Style) -> None:
     def slide(track: str, on: bool, ring: str = "", knob: str = "#ffffff") -> str:
         return images.switch(px(26), track, on, knob, ring)
 
-    _element(style, "switch.mark", slide(palette.switch_off, False), [
+    states = [
         ("disabled", "selected", slide(palette.switch_off, True, knob=palette.side)),
         ("disabled", slide(palette.disabled, False, knob=palette.switch_off)),
         ("focus", "selected", slide(palette.accent, True, palette.focus)),
         ("focus", slide(palette.switch_off, False, palette.focus)),
         ("selected", slide(palette.accent, True)),
-    ], "-sticky", "w", "-width", px(54))  # fmt: skip
+    ]
+    off = slide(palette.switch_off, False)
+    _element(style, "switch.mark", off, states, "-sticky", "w", "-width", px(54))
+    _element(style, "bare.mark", off, states, "-sticky", "e")  # no text beside it
     for name, mark_name, label in (
         ("TCheckbutton", "check", "Checkbutton"),
         ("TRadiobutton", "radio", "Radiobutton"),
         ("Switch.TCheckbutton", "switch", "Checkbutton"),
+        ("Bare.TCheckbutton", "bare", "Checkbutton"),
     ):
         text: Any = (f"{label}.label", {"side": "left", "sticky": ""})
         style.layout(name, [(f"{mark_name}.mark", {"side": "left"}), text])

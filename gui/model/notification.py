@@ -4,12 +4,13 @@ from typing import NamedTuple, Protocol
 
 
 class Notification(NamedTuple):
-    """`key` is the conversation that a click opens; a later one with the same key takes the
-    place of the former."""
+    """`key` is the conversation that a click opens, `name` what it is called; a later one with
+    the same key takes the place of the former."""
 
     key: str
     title: str
     text: str
+    name: str = ""
 
 
 class Calling(NamedTuple):

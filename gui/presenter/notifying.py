@@ -187,4 +187,4 @@ def notification(
     else:
         text = one_line(said) if with_text else "New message"
     title = nick if private else name if many > 1 else f"{nick} in {name}"
-    return Notification(conversation.key, title, text)
+    return Notification(conversation.key, title, text, name)

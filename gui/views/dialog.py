@@ -80,7 +80,7 @@ class Dialog(tkinter.Toplevel):
     def come_back(self) -> None:
         """The main window was clicked, but this comes first."""
         self.lift()
-        self._focused.focus_set()
+        (self._focused if self._focused.winfo_exists() else self).focus_set()
 
     def _remember_focus(self, widget: tkinter.Misc) -> None:
         if widget is not self:

@@ -35,8 +35,10 @@ class ScrollArea(ttk.Frame):
         """True if there is more than can be seen."""
         return self.inner.winfo_reqheight() > self._canvas.winfo_height() > 1
 
-    def to_top(self) -> None:
-        """Show the beginning."""
+    def clear(self) -> None:
+        """Remove all widgets, to be filled anew."""
+        for widget in self.inner.winfo_children():
+            widget.destroy()
         self._canvas.yview_moveto(0.0)
 
     def _restyle(self) -> None:
@@ -64,14 +66,14 @@ class ScrollArea(ttk.Frame):
             self._bar.place_forget()
 
     def _wheel(self, steps: int) -> None:
-        if self.winfo_viewable() and self.scrolls:
+        if self.winfo_exists() and self.winfo_viewable() and self.scrolls:
             self._canvas.yview_scroll(steps, "units")
 
     def _reveal(self, widget: tkinter.Misc) -> None:
         """Scroll as little as needed to show a widget that is in here."""
-        if not isinstance(widget, tkinter.Misc) or not self.winfo_viewable() or not self.scrolls:
+        if not isinstance(widget, tkinter.Misc) or not str(widget).startswith(f"{self.inner}."):
             return
-        if not str(widget).startswith(f"{self.inner}."):
+        if not self.winfo_viewable() or not self.scrolls:
             return
         total, visible = self.inner.winfo_reqheight(), self._canvas.winfo_height()
         top = widget.winfo_rooty() - self.inner.winfo_rooty()

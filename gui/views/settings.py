@@ -34,7 +34,9 @@ class SettingsDialog(Dialog):
         self._sizes: list[tuple[ttk.Label, Callable[[], str]]] = []
         self._built = 0.0  # the scale at which the widgets were made
         self._refreshing = False
-        self._side = self._content = ttk.Frame(self)
+        self._side = ttk.Frame(self.body)
+        self._content = ScrollArea(self.body, look)
+        self._content.grid(row=0, column=1, sticky="nsew")
         self._build()
 
     @property
@@ -46,7 +48,7 @@ class SettingsDialog(Dialog):
         """Show a page; '' for the present one."""
         if page in _PAGES:
             self._page.set(page)
-        self._build()
+        self._fill()
 
     def refresh(self) -> None:
         """The choices may have changed elsewhere, or the scale here."""
@@ -62,41 +64,48 @@ class SettingsDialog(Dialog):
     # --- building -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        """Make everything anew, for the page and scale that are now."""
-        px, had = self.look.px, self.focus_get()
-        focused = str(had) if had is not None else ""
+        """Make everything anew, for the scale that is now."""
+        px = self.look.px
+        focused = str(self.focus_get() or "").endswith(tuple(name.lower() for name in _PAGES))
         self._built = self.look.scale
         self._side.destroy()
-        self._content.destroy()
-        self._variables.clear()
-        self._sizes.clear()
         self._side = ttk.Frame(self.body, style="Side.TFrame", padding=px(10))
         self._side.grid(row=0, column=0, sticky="ns")
         self._side.columnconfigure(0, weight=1, minsize=px(_SIDE - 20))
         for row, name in enumerate(_PAGES):
             button = ttk.Radiobutton(
-                self._side, text=name, value=name, variable=self._page, command=self._build,
-                style="Side.TRadiobutton", name=name.lower(), takefocus=name == self.page,
+                self._side, text=name, value=name, variable=self._page, command=self._fill,
+                style="Side.TRadiobutton", name=name.lower(),
             )  # fmt: skip
             button.grid(row=row, column=0, sticky="ew", pady=px(1))
             for key, steps in (("<Up>", -1), ("<Down>", 1)):
                 button.bind(key, lambda _, steps=steps: self._step(steps))  # type: ignore[misc]
-        self._content = area = ScrollArea(self.body, self.look)
-        area.grid(row=0, column=1, sticky="nsew")
         self.body.columnconfigure(1, minsize=px(_WIDTH))
         room = self.winfo_screenheight() - 100
         self.body.rowconfigure(0, minsize=min(px(_HEIGHT), room))
+        self._fill()
+        if focused:
+            self.first().focus_set()
+
+    def _fill(self) -> None:
+        """Make the page that is chosen."""
+        px = self.look.px
+        area = self._content
+        area.clear()
+        self._variables.clear()
+        self._sizes.clear()
         area.inner.configure(padding=(px(_MARGIN), px(20)))
         area.inner.columnconfigure(0, weight=1)
         Heading(area.inner, self.look, self.page).grid(sticky="w", pady=(0, px(6)))
         self._pages()[self.page](area.inner)
-        if focused.endswith(tuple(name.lower() for name in _PAGES)):
-            self._side.nametowidget(self.page.lower()).focus_set()
+        for name in _PAGES:  # Tab reaches the chosen one alone
+            self._side.nametowidget(name.lower()).configure(takefocus=name == self.page)
 
     def _step(self, steps: int) -> str:
         place = (_PAGES.index(self.page) + steps) % len(_PAGES)
         self._page.set(_PAGES[place])
-        self._build()
+        self._fill()
+        self.first().focus_set()
         return "break"
 
     def first(self) -> tkinter.Widget:
@@ -139,7 +148,7 @@ class SettingsDialog(Dialog):
         variable = tkinter.BooleanVar(self, getattr(self.preferences, name))
         self._variables[name] = variable
         switch = ttk.Checkbutton(
-            row, variable=variable, style="Switch.TCheckbutton", name=name,
+            row, variable=variable, style="Bare.TCheckbutton", name=name,
             command=lambda: self._choose(name),
         )  # fmt: skip
         switch.grid(row=0, column=1, sticky="e")
@@ -248,7 +257,7 @@ class SettingsDialog(Dialog):
         for known in self.preferences.servers:
             if known is server:
                 self._actions.preferences.forget(known)
-        self._build()
+        self._fill()
 
     def _keyboard(self, page: ttk.Frame) -> None:
         px = self.look.px

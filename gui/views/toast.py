@@ -70,7 +70,7 @@ class Toast(tkinter.Canvas):
         left, text = px(12), px(64)
         self.create_image(left, height // 2, image=picture, anchor="w")
         self.create_text(
-            left + side // 2, height // 2, text=initials(told.title), fill="#ffffff",
+            left + side // 2, height // 2, text=initials(told.name or told.title), fill="#ffffff",
             font=fonts["initials_small"],
         )  # fmt: skip
         room = width - text - px(36)
