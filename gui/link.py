@@ -127,7 +127,8 @@ class Link(Protocol):
     """What the presenter may ask of the network; every method returns at once."""
 
     def open(self, target: Target) -> None:
-        """Give up any connection, and begin a new session there."""
+        """Give up any connection, and begin a session there.  Whoever comes back to the server
+        before, as the same person, goes on with that session."""
 
     def close(self) -> None:
         """Give up the connection; nothing more comes of it."""

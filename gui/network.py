@@ -85,6 +85,7 @@ class Network:
         self._post, self._pins, self._clock = post, dict(pins), clock
         self._target: Target | None = None  # opened last and not closed
         self._session: Session | None = None
+        self._parked: tuple[Target, Session] | None = None  # that one before, if it was let in
         self._wire: Wire | None = None
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -188,11 +189,34 @@ class Network:
         if self._wire is not None:
             self._wire.close()
         self._set_timer(None)
+        self._park()
         self._wire = self._session = self._task = None
         self._pausing = False
         self._target = target
         if target is not None:
             self._task = self._loop.create_task(self._stay_connected(target))
+
+    def _park(self) -> None:
+        """Keep a session that was let in: whoever changes their mind goes on with it, with all
+        that waits to be sent.  Not one that said goodbye."""
+        session, target = self._session, self._target
+        if session is None or target is None or not self._welcomed:
+            return
+        last = session.connection_lost(self._clock(), "")[-1]
+        if not (isinstance(last, events.Disconnected) and last.wanted):
+            self._parked = target, session
+
+    def _resumed(self, target: Target) -> Session | None:
+        """The session before, if `target` is the same server for the same person."""
+        if self._parked is None:
+            return None
+        before, session = self._parked
+        same = before._replace(account=before.account or target.account)
+        if same != target._replace(account_password=same.account_password):
+            return None
+        self._parked = None
+        session.keep_login(target.account, target.account_password)
+        return session
 
     def _try_again(self) -> None:
         if self._task is None or self._task.done():
@@ -225,8 +249,9 @@ class Network:
             sentence = "The password of the account is missing."
             self._post(ConnectionFailed("account_password", sentence))
             return
-        session = Session(_settings(target))
-        self._session, self._welcomed = session, False
+        resumed = self._resumed(target)
+        session = resumed or Session(_settings(target))
+        self._session, self._welcomed = session, resumed is not None
         self._backoff = Backoff(random.random)
         while True:
             self._post(Connecting(target))
@@ -340,7 +365,7 @@ class Network:
     def _tell(self, happened: list[events.Event]) -> None:
         for event in happened:
             if isinstance(event, events.Registered):
-                self._welcomed = True
+                self._welcomed, self._parked = True, None
                 self._backoff.succeeded()
             elif isinstance(event, events.RegistrationFailed):
                 self._refused = True

@@ -113,6 +113,48 @@ def test_opening_another_server_leaves_the_first(
     inbox.next(events.Registered)
 
 
+def test_coming_back_to_the_server_before_goes_on_with_its_session(
+    network: Network, inbox: Inbox, serve: Serve
+) -> None:
+    def script(peer: socket.socket) -> None:
+        welcome(peer)
+        until_closed(peer)
+
+    def registered() -> bool:
+        event = inbox.next(events.Registered)
+        assert isinstance(event, events.Registered)
+        return event.reconnected
+
+    first = target(serve(script).port)
+    network.open(first)
+    assert not registered()
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        network.open(target(unused.getsockname()[1]))
+        inbox.next(ConnectionFailed)
+    network.close()
+    network.open(first._replace(account="me", account_password="other"))
+    assert registered()
+    network.open(first._replace(nick="you"))
+    assert not registered()
+
+
+def test_who_said_goodbye_begins_anew(network: Network, inbox: Inbox, serve: Serve) -> None:
+    def script(peer: socket.socket) -> None:
+        welcome(peer)
+        until_closed(peer)
+
+    where = target(serve(script).port)
+    network.open(where)
+    inbox.next(events.Registered)
+    network.ask(lambda session, now: session.quit(now))
+    network.close()
+    network.open(where)
+    again = inbox.next(events.Registered)
+    assert isinstance(again, events.Registered)
+    assert not again.reconnected
+
+
 def test_stopping_while_waiting_leaves_no_task_behind(
     inbox: Inbox, serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
