@@ -67,7 +67,9 @@ class Dialog(tkinter.Toplevel):
         else:
             x = (self.winfo_screenwidth() - width) // 2
             y = (self.winfo_screenheight() - height) // 3
-        self.geometry(f"+{max(0, x)}+{max(0, y)}")
+        x = max(0, min(x, self.winfo_screenwidth() - width))
+        y = max(0, min(y, self.winfo_screenheight() - height))
+        self.geometry(f"+{x}+{y}")
         self.deiconify()
         self.lift()
         self.go_to(first)
