@@ -6,14 +6,14 @@ Every area has a protocol of its own, which a part of the presenter implements.
 from collections.abc import Sequence
 from typing import Protocol
 
+from gui.model.browsepage import BrowseActions
 from gui.model.entrance import AccountActions, CertificateActions, ProfileActions
 from gui.model.notification import NotifyingActions
-from gui.model.browsepage import BrowseActions
 from gui.model.offers import OfferActions
 from gui.model.personcard import PeopleActions
-from gui.model.roomcard import RoomInfoActions
 from gui.model.preferences import PreferenceActions, Preferences
 from gui.model.reading import MessageActions, ReadingActions
+from gui.model.roomcard import RoomInfoActions
 from gui.model.shown import ConnectForm
 from gui.model.writing import Hints
 

@@ -105,8 +105,12 @@ class Chat:
         self.pinned ^= {conversation.key}
 
     def unread(self) -> int:
-        """Unread messages of all conversations that are not muted."""
-        return sum(one.unread for one in self.conversations.values() if not one.muted)
+        """Unread messages of all conversations that are not muted, nor the server's own."""
+        return sum(
+            one.unread
+            for one in self.conversations.values()
+            if not one.muted and one.place is not Place.SERVER
+        )
 
     def presence(self, nick: str) -> str:
         """'online', 'away', 'offline', or '' where nothing is known of this nick."""

@@ -29,7 +29,8 @@ class Conversation:
     that the draft answers (0: none); `visit` is the stretch of the past that is looked at, None
     at the newest messages; `read_until` is the time up to which everything was read, here or on
     another device (0.0: the server does not tell); `stretched`: a part of the past was joined to
-    it, so the session does not know its oldest message.
+    it, so the session does not know its oldest message; `modes` are a room's, with their
+    parameters.
     """
 
     def __init__(self, key: str, name: str, place: Place) -> None:
@@ -39,6 +40,7 @@ class Conversation:
         self.timeline = Timeline()
         self.roster = Roster()
         self.topic = ""
+        self.modes: dict[str, str] = {}
         self.unread = 0
         self.mentions = 0
         self.activity = 0.0

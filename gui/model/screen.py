@@ -6,12 +6,15 @@ Every area of the window has a protocol of its own.
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from gui.model.browsepage import BrowseScreen
 from gui.model.entrance import AccountDialogScreen, EntranceScreen
 from gui.model.found import FindState, Row
 from gui.model.memberpage import MemberPage
 from gui.model.notification import NotifyingScreen
+from gui.model.offers import OfferScreen
 from gui.model.personcard import PersonScreen
 from gui.model.preferences import PreferenceScreen
+from gui.model.roomcard import RoomInfoScreen
 from gui.model.shown import (
     Banner,
     ConnectForm,
@@ -110,6 +113,18 @@ class Screen(Protocol):
     @property
     def people(self) -> PersonScreen:
         """The profile of somebody else."""
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """What finds rooms and people."""
+
+    @property
+    def room_info(self) -> RoomInfoScreen:
+        """The dialog about a room."""
+
+    @property
+    def offers(self) -> OfferScreen:
+        """Invitations, and the way back into a room."""
 
     def insert(self, text: str) -> None:
         """Put a word into what is being typed, and go there."""

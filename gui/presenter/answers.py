@@ -2,9 +2,8 @@
 
 from core.client import events
 from gui.model.conversation import Place
+from gui.model.text import clean
 from gui.presenter.desk import Desk, Handlers
-
-_MOST_LISTED = 60
 
 
 class Answers:
@@ -12,11 +11,13 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._welcomed = False
 
     def handlers(self) -> Handlers:
         """What this part listens to."""
         return {
-            events.RoomsListed: self.rooms,
+            events.Registered: self.registered,
+            events.Disconnected: self.disconnected,
             events.ServerNotice: self.notice,
             events.MotdReceived: self.motd,
             events.ErrorReceived: self.error,
@@ -36,29 +37,30 @@ class Answers:
         text = f"{names}: {event.sentence}" if names else event.sentence
         desk.note(place, text)
 
+    def registered(self, event: events.Registered) -> None:
+        """From now on, replies are answers to what was asked for here."""
+        self._welcomed = True
+
+    def disconnected(self, event: events.Disconnected) -> None:
+        """The next connection begins with a welcome."""
+        self._welcomed = False
+
     def notice(self, event: events.ServerNotice) -> None:
-        """The server's own words go to a conversation of their own."""
-        self._desk.note(self._desk.server(), event.text)
+        """The server's own words go to a conversation of their own, and are quietly unread there;
+        replies (they have a code) to where one is."""
+        desk = self._desk
+        if event.code and self._welcomed and desk.chat.open is not None:
+            desk.note(desk.here(), clean(event.text))
+            return
+        server = desk.server()
+        desk.note(server, clean(event.text))
+        if not desk.seen(server):
+            server.unread += 1
 
     def motd(self, event: events.MotdReceived) -> None:
         """The message of the day."""
         if event.text:
-            self._desk.note(self._desk.server(), event.text)
-
-    def rooms(self, event: events.RoomsListed) -> None:
-        """The rooms of this server, the largest first."""
-        desk = self._desk
-        if not event.rooms:
-            desk.note(desk.here(), "There are no rooms to list")
-            return
-        listed = sorted(event.rooms, key=lambda room: (-room.members, room.name.lower()))
-        lines = [
-            f"{room.name} ({room.members})" + (f" — {room.topic}" if room.topic else "")
-            for room in listed[:_MOST_LISTED]
-        ]
-        if len(listed) > _MOST_LISTED:
-            lines.append(f"… and {len(listed) - _MOST_LISTED} more; /list WORD narrows it down")
-        desk.note(desk.here(), "\n".join(lines))
+            self._desk.note(self._desk.server(), clean(event.text))
 
     def ctcp(self, event: events.CtcpReceived) -> None:
         """Other programs' questions are told, not answered."""

@@ -52,6 +52,8 @@ class Desk:
         self.finishing: list[Callable[[], object]] = []  # called before each redrawing
         self._touched: set[Part] = set()
         self._drawers: dict[Part, list[Callable[[], None]]] = {}
+        #: What slash commands and messages can open, by name: 'profile' (of a nick), 'room', 'rooms'.
+        self.opens: dict[str, Callable[[str], None]] = {}
         self._changes: list[Change] = []
         self._new = 0
 

@@ -21,6 +21,7 @@ class PersonCards:
         self._whois: events.WhoisReceived | None = None
         self._waiting = False
         desk.draws(Part.CARDS, self._draw)
+        desk.opens["profile"] = self.open
 
     def handlers(self) -> Handlers:
         """What this part listens to; it comes before `Answers`."""

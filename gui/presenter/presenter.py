@@ -6,6 +6,7 @@ it implements the area's actions, and says which events it listens to.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from gui.link import Link, Target
 from gui.model.notification import Notifier
@@ -13,11 +14,12 @@ from gui.model.preferences import Preferences
 from gui.model.screen import Screen
 from gui.presenter.account import Account
 from gui.presenter.answers import Answers
+from gui.presenter.browsing import Browsing
 from gui.presenter.certificates import Certificates
 from gui.presenter.composing import Composing
 from gui.presenter.connecting import Connection, Vault
 from gui.presenter.conversing import Conversations
-from gui.presenter.desk import Desk, Part
+from gui.presenter.desk import Desk, Handlers, Part
 from gui.presenter.entrance import Entrance
 from gui.presenter.finding import Finding
 from gui.presenter.jumping import Jumping
@@ -25,14 +27,32 @@ from gui.presenter.marking import Marking
 from gui.presenter.message import OneMessage
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
+from gui.presenter.offers import Offers
 from gui.presenter.people import People
 from gui.presenter.personcards import PersonCards
 from gui.presenter.preferences import Choices
 from gui.presenter.profile import Profile
 from gui.presenter.reading import Reading
 from gui.presenter.readstate import ReadState
+from gui.presenter.roominfo import RoomInfo
 from gui.presenter.rooms import Rooms
 from gui.presenter.searching import Searching
+
+
+class Listening(Protocol):
+    """A part that listens to events."""
+
+    def handlers(self) -> Handlers:
+        """What it listens to."""
+
+
+def _table(*parts: Listening) -> dict[type, list[Callable[..., object]]]:
+    """Who hears of which event, in the order of the parts."""
+    table: dict[type, list[Callable[..., object]]] = {}
+    for part in parts:
+        for event, handler in part.handlers().items():
+            table.setdefault(event, []).append(handler)
+    return table
 
 
 class Presenter:
@@ -73,7 +93,10 @@ class Presenter:
         self.answers = Answers(desk)
         self.preferences = Choices(desk, on_choice)
         self.notifying = Notifying(desk, notifier or Notifier(), self.conversations.open)
-        listening = (
+        self.browse = Browsing(desk)
+        self.room_info = RoomInfo(desk, self.notifying.level, self.notifying.set_level)
+        self.offers = Offers(desk)
+        self._handlers = _table(
             self.account,
             self.profile,
             self.connection,
@@ -81,16 +104,18 @@ class Presenter:
             self.messages,
             self.marking,
             self.people,
+            self.browse,
+            self.room_info,
+            self.offers,
             self.rooms,
             self.person_cards,
             self.answers,
+            self.notifying,
+            self.jumping,
+            self.read_state,
+            self.finding,
+            self.search,
         )
-        listening = (*listening, self.notifying)
-        listening = (*listening, self.jumping, self.read_state, self.finding, self.search)
-        self._handlers: dict[type, list[Callable[..., object]]] = {}
-        for part in listening:
-            for event, handler in part.handlers().items():
-                self._handlers.setdefault(event, []).append(handler)
 
     def attach(self, screen: Screen) -> None:
         """Show everything there; to be called once, before anything happens."""

@@ -2,11 +2,11 @@
 
 from core.client import events
 from gui.link import Listed
+from gui.model import roommodes
 from gui.model.conversation import Conversation, Place
 from gui.model.members import Member
 from gui.model.message import Kind
 from gui.model.timeline import Changed
-from gui.presenter import commands
 from gui.presenter.desk import Desk, Handlers, Part
 
 _QUIET_FROM = 40  # in larger rooms coming and going is not told
@@ -15,7 +15,7 @@ _MOVES = "members"  # the label of notes about coming and going
 
 
 class Rooms:
-    """See `RoomActions`."""
+    """Handles them on a desk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -32,22 +32,11 @@ class Rooms:
             events.MemberRankChanged: self.ranked,
             events.TopicChanged: self.topic,
             events.RoomModesChanged: self.modes,
+            events.RoomRenamed: self.room_renamed,
             events.Invited: self.invited,
             events.NickChanged: self.renamed,
             events.AwayChanged: self.away,
         }
-
-    def join(self, name: str) -> str:
-        """See `RoomActions`."""
-        desk, name = self._desk, name.strip()
-        if not name.strip("#&"):
-            return "A room's name begins with # and has at least one letter."
-        if any(character in " ,:\a" for character in name):
-            return "A name has no blanks, commas or colons."
-        command = "join" if desk.link.is_room(name) else "query"
-        commands.run(desk, desk.here(), f"/{command} {name}")
-        desk.flush()
-        return ""
 
     def joined(self, event: events.RoomJoined) -> None:
         """We are in a room."""
@@ -93,13 +82,19 @@ class Rooms:
     def listed(self, signal: Listed) -> None:
         """The members are complete."""
         if room := self._desk.chat.get(signal.room):
-            room.roster.replace(Member(*member) for member in signal.members)
-            self._desk.touch(Part.MEMBERS, Part.LIST)
+            name = self._name
+            room.roster.replace(Member(*one, name=name(one.nick)) for one in signal.members)
+            self._desk.touch(Part.MEMBERS, Part.LIST, Part.CARDS)
+
+    def _name(self, nick: str) -> str:
+        """What they call themselves, '' if that is the nick."""
+        name = self._desk.chat.people.name(nick)
+        return "" if name == nick else name
 
     def came(self, event: events.MemberJoined) -> None:
         """Somebody came in."""
         if room := self._desk.chat.get(event.room):
-            room.roster.add(event.nick)
+            room.roster.add(event.nick, self._name(event.nick))
             self._move(room, f"{event.nick} joined", event.time)
 
     def went(self, event: events.MemberLeft) -> None:
@@ -119,7 +114,7 @@ class Rooms:
     def _move(self, room: Conversation, text: str, time: float) -> None:
         """Tell of coming and going in one growing note, in rooms that are small."""
         desk = self._desk
-        desk.touch(Part.MEMBERS, Part.LIST)
+        desk.touch(Part.MEMBERS, Part.LIST, Part.CARDS)
         if len(room.roster) >= _QUIET_FROM:
             return
         last = room.timeline.last
@@ -136,7 +131,7 @@ class Rooms:
         """Somebody became an operator, or something else."""
         if room := self._desk.chat.get(event.room):
             room.roster.rank(event.nick, event.prefixes)
-            self._desk.touch(Part.MEMBERS)
+            self._desk.touch(Part.MEMBERS, Part.CARDS)
 
     def topic(self, event: events.TopicChanged) -> None:
         """The topic, told on joining or newly set."""
@@ -149,21 +144,38 @@ class Rooms:
             who = event.by.split("!", 1)[0] or "Somebody"
             text = f"set the topic: {event.topic}" if event.topic else "removed the topic"
             desk.note(room, f"{who} {text}")
-        desk.touch(Part.HEADER, Part.LIST)
+        desk.touch(Part.HEADER, Part.LIST, Part.CARDS)
 
     def modes(self, event: events.RoomModesChanged) -> None:
-        """Who may do what has changed."""
-        if room := self._desk.chat.get(event.room):
-            self._desk.note(room, f"{event.by.split('!', 1)[0]} set {event.changes}")
+        """Who may do what: as it was asked for (by nobody), or as somebody has changed it."""
+        room, types = self._desk.chat.get(event.room), self._desk.chat.support.mode_types
+        if room is None:
+            return
+        room.modes = roommodes.told(room.modes, event.changes, event.modes, types)
+        who = event.by.split("!", 1)[0]
+        if who:
+            self._desk.note(room, "\n".join(roommodes.sentences(who, event.changes, types)))
+
+    def room_renamed(self, event: events.RoomRenamed) -> None:
+        """A room has another name, and goes on under it."""
+        chat = self._desk.chat
+        if event.old != event.new and event.new in chat.conversations:
+            return
+        chat.rename(event.old, event.new, event.name)
+        if chat.wanted == event.old:
+            chat.wanted = event.new
+        if level := chat.levels.pop(event.old, ""):
+            chat.levels[event.new] = level
+        if room := chat.get(event.new):
+            reason = f": {event.reason}" if event.reason else ""
+            self._desk.note(room, f"{event.by} renamed the room to {event.name}{reason}")
+            self._desk.show_draft(room) if chat.current == room.key else None
+        self._desk.touch(*Part)
 
     def invited(self, event: events.Invited) -> None:
-        """Somebody wants us (or another) in a room."""
-        desk = self._desk
-        if event.is_self:
-            text = f"{event.by} invites you to {event.name}; /join {event.name} takes you there"
-            desk.note(desk.here(), text)
-        elif room := desk.chat.get(event.room):
-            desk.note(room, f"{event.by} invited {event.nick}")
+        """Somebody wants another in a room (what we are invited to: see `Offers`)."""
+        if room := self._desk.chat.get(event.room):
+            self._desk.note(room, f"{event.by} invited {event.nick}")
 
     def renamed(self, event: events.NickChanged) -> None:
         """Somebody, perhaps we, has another nick."""

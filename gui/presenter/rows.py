@@ -42,7 +42,7 @@ def conversation_row(one: Conversation, chat: Chat, now: float) -> ConversationR
         time=brief(one.activity, now) if one.activity else "",
         unread=one.unread,
         mention=one.mentions > 0,
-        quiet=one.muted,
+        quiet=one.muted or one.place is Place.SERVER,
         typing=bool(one.typing),
         dot=chat.presence(one.name) if one.place is Place.PRIVATE else "",
         selected=one.key == chat.current,

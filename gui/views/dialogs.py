@@ -7,7 +7,6 @@ from gui.model.shown import ConnectForm, TrustQuestion
 from gui.theme import Look
 from gui.views.accountdialogs import AccountDialogs
 from gui.views.connect import ConnectDialog
-from gui.views.join import JoinDialog
 from gui.views.trust import ChangedDialog, TrustDialog, UnknownDialog
 
 
@@ -19,7 +18,6 @@ class Dialogs:
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
         self.account = AccountDialogs(look, actions)
-        self.join_dialog: JoinDialog | None = None
 
     def come_back(self) -> None:
         """The main window was clicked, but a dialog wants an answer first."""
@@ -68,9 +66,6 @@ class Dialogs:
         self._actions.certificates.answer(accepted)
 
     def ask_room(self) -> None:
-        """Open the small dialog for a room or a person."""
-        if self.connect_dialog is not None:
-            return
-        if self.join_dialog is not None:
-            self.join_dialog.destroy()
-        self.join_dialog = JoinDialog(self.look, self._actions.rooms.join)
+        """Open the dialog that finds rooms and people."""
+        if self.connect_dialog is None:
+            self._actions.browse.open()

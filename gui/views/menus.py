@@ -56,8 +56,12 @@ class Menus:
             "next": lambda: step(1),
             "previous_unread": lambda: step(-1, unread=True),
             "next_unread": lambda: step(1, unread=True),
+            "find": window.finding.open_bar,
+            "find_older": partial(window.finding.next, 1),
+            "find_newer": partial(window.finding.next, -1),
             "members": window.toggle_members,
             "find_member": window.find_member,
+            "info": actions.room_info.open,
             "page_up": partial(window.messages.page, -1),
             "page_down": partial(window.messages.page, 1),
             "menu": self.main_by_key,
@@ -84,7 +88,10 @@ class Menus:
                     text.bind(sequence, run)  # Text has its own ideas about some of these
         for digit in range(1, 10):
             nth = partial(self._actions.conversations.nth, digit - 1)
-            root.bind_all(f"<Alt-Key-{digit}>", partial(self._run, "nth", nth))
+            for held in ("Alt", "Control"):
+                sequence = f"<{held}-Key-{digit}>"
+                root.bind_all(sequence, partial(self._run, "nth", nth))
+                text.bind(sequence, partial(self._run, "nth", nth))
         for kind in ("TEntry", "Entry"):  # where Ctrl+A is the line's beginning otherwise
             root.bind_class(kind, "<Control-a>", _select_all)
         root.option_add("*Menu.useMotifHelp", "false")
@@ -121,6 +128,8 @@ class Menus:
         dark = self._look.palette.name == "dark"
         quiet = partial(preferences.set, "quiet", not chosen.quiet)
         commands = self._commands()
+        account = actions.account
+        offers = account.offers()
 
         def of(name: str, label: str, icon: str = "", when: bool = True) -> Entry:
             shown = ALL[name].shown.split(",")[0] if name != "settings" else "Ctrl+,"
@@ -129,13 +138,19 @@ class Menus:
         return [
             of("join", "Join a room…", "plus"),
             of("search", "Search", "search"),
+            of("find", "Find in this conversation", "search"),
             of("members", "Members", "people", window.has_members),
+            of("info", "About this room", "info", window.has_members),
             LINE,
             Entry("Do not disturb", "", quiet, icon="bell_off", checked=chosen.quiet),
             of("theme", "Light theme" if dark else "Dark theme", "sun" if dark else "moon"),
             of("settings", "Settings…", "gear"),
             of("keys", "Keys", "keyboard"),
             LINE,
+            Entry("Profile…", "", actions.profile.show, offers.profile, "person"),
+            Entry("Log in…", "", account.ask_login, offers.login, "key"),
+            Entry("Create an account…", "", account.ask_registration, offers.registration, "plus"),
+            Entry("Log out", "", account.log_out, offers.logout, "key"),
             Entry("Connection…", "", actions.connection.change, icon="plug"),
             of("quit", "Quit", "exit"),
         ]
@@ -143,6 +158,13 @@ class Menus:
     def person(self, nick: str, x: int, y: int) -> None:
         """The menu of a person."""
         self.open(self.people.entries(nick), x, y)
+
+    def _copy(self, key: str) -> None:
+        """Put the name of a conversation on the clipboard."""
+        rows = self._window.conversations.rows
+        name = next((row.name for row in rows if row.key == key), key)
+        self._look.root.clipboard_clear()
+        self._look.root.clipboard_append(name, type="UTF8_STRING")
 
     def conversation(self, key: str, x: int, y: int) -> None:
         """The menu of a line in the list."""
@@ -163,6 +185,7 @@ class Menus:
                 Entry("Unmute" if about.muted else "Mute", "", partial(talk.mute, key),
                       icon="bell" if about.muted else "bell_off"),
                 Entry("Notify me of", "", lambda: None, icon="bell", inside=levels),
+                Entry("Copy name", "", partial(self._copy, key), icon="copy"),
                 LINE,
                 Entry("Leave the room" if about.room else "Put away", "",
                       partial(talk.close, key), icon="exit", danger=about.room),

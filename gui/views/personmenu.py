@@ -11,8 +11,18 @@ from gui.model.ranks import ASKED, RULING, PersonAct
 from gui.theme import Look
 from gui.views.controls import Field
 from gui.views.dialog import Dialog
+from gui.views.popup import LINE, Entry
 
-Entry = tuple[str, str, Callable[[], object]]  # as in `gui.views.menus`
+_ICONS = {
+    PersonAct.MESSAGE: "chat",
+    PersonAct.MENTION: "reply",
+    PersonAct.PROFILE: "person",
+    PersonAct.COPY: "copy",
+    PersonAct.IGNORE: "bell_off",
+    PersonAct.UNIGNORE: "bell",
+    PersonAct.KICK: "exit",
+    PersonAct.BAN: "close",
+}
 
 
 class PersonMenu:
@@ -26,9 +36,11 @@ class PersonMenu:
         """What can be done about this person; what only operators may do is behind a line."""
         made: list[Entry] = []
         for act in self._actions.people.choices(nick):
-            if act in RULING and not any(label == "" for label, _, _ in made):
-                made.append(("", "", lambda: None))
-            made.append((act.value, "", partial(self.choose, nick, act)))
+            if act in RULING and LINE not in made:
+                made.append(LINE)
+            command = partial(self.choose, nick, act)
+            icon = _ICONS.get(act, "")
+            made.append(Entry(act.value, "", command, icon=icon, danger=act in ASKED))
         return made
 
     def choose(self, nick: str, act: PersonAct) -> None:

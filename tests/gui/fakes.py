@@ -1,6 +1,7 @@
 """A screen and a link that only write down what they are told."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from core.client.session import Session
 from core.wire.casemapping import fold
@@ -10,6 +11,7 @@ from gui.model.accounts import OwnCard, Question, Welcome
 from gui.model.found import FindState, Row
 from gui.model.memberpage import MemberPage
 from gui.model.notification import Notification
+from gui.model.offers import Offer
 from gui.model.personcard import PersonCard
 from gui.model.preferences import Preferences
 from gui.model.shown import (
@@ -138,6 +140,33 @@ class FakeFinding:
         self.past = past
 
 
+class FakeCards:
+    """A dialog that shows one card after the other; `card` is None while it is closed."""
+
+    def __init__(self) -> None:
+        self.card: Any = None
+        self.typed = ""
+
+    def show(self, card: object) -> None:
+        self.card = card
+
+    def type(self, text: str) -> None:
+        self.typed = text
+
+    def close(self) -> None:
+        self.card = None
+
+
+class FakeOffers:
+    """The bars above the messages."""
+
+    def __init__(self) -> None:
+        self.shown: list[Offer] = []
+
+    def show(self, offers: Sequence[Offer]) -> None:
+        self.shown = list(offers)
+
+
 class FakePeople:
     """The profile of somebody else; `card` is None while none is open."""
 
@@ -236,6 +265,7 @@ class FakeScreen:
         self.preferences = FakePreferences()
         self.notifying = FakeNotifying()
         self.people = FakePeople()
+        self.browse, self.room_info, self.offers = FakeCards(), FakeCards(), FakeOffers()
         self.inserted: list[str] = []
         self.closed = False
 

@@ -18,8 +18,8 @@ def query(desk: Desk, conversation: Conversation, rest: str) -> None:
 
 @command("whois", "NICK", "ask who somebody is", least=1)
 def whois(desk: Desk, conversation: Conversation, rest: str) -> None:
-    """Ask about a person."""
-    desk.link.ask(lambda session, now: session.whois(rest.split()[0]))
+    """Open the profile, which asks for it."""
+    desk.opens["profile"](rest.split()[0])
 
 
 @command("nick", "NAME", "take another nickname", least=1)

@@ -68,10 +68,10 @@ def invite(desk: Desk, conversation: Conversation, rest: str) -> None:
     desk.link.ask(lambda session, now: session.invite(rest.split()[0], name))
 
 
-@command("list", "[PATTERN]", "list the server's rooms")
+@command("list", "[TEXT]", "find a room among those of the server")
 def list_rooms(desk: Desk, conversation: Conversation, rest: str) -> None:
-    """Ask for the rooms."""
-    desk.link.ask(lambda session, now: session.request_room_list(rest))
+    """Open the dialog that finds them."""
+    desk.opens["rooms"](rest.replace("*", ""))
 
 
 @command("names", "", "tell who is in this room", places=IN_ROOMS, needs=Needs.NOTHING)

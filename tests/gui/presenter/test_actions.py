@@ -139,13 +139,6 @@ def test_searching(stage: Stage) -> None:
     assert stage.chat.current == "#room"
 
 
-@pytest.mark.parametrize(
-    ("name", "works"), [("#new", True), ("ada", True), ("#", False), ("#a b", False), ("", False)]
-)
-def test_the_join_dialog(stage: Stage, name: str, works: bool) -> None:
-    assert (stage.presenter.rooms.join(name) == "") is works
-
-
 def test_completing(stage: Stage) -> None:
     assert stage.presenter.composer.complete("a") == ["Ada", "adam"]
     assert stage.presenter.composer.complete("m") == []
