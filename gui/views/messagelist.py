@@ -15,6 +15,7 @@ from gui.model.message import Delivery, Message
 from gui.model.timeline import Change, Inserted, Removed, Timeline, merged
 from gui.theme import Look
 from gui.views.bubbles import Bubbles, Context, Layout
+from gui.views.flash import Flash
 from gui.views.heights import Heights
 from gui.views.overlay import Overlay, Place
 from gui.views.pointing import Pointing
@@ -41,8 +42,9 @@ class _Drawn(NamedTuple):
 class MessageList(tkinter.Canvas):
     """Shows a `Timeline`; tell it of changes with `apply`.
 
-    `on_older` is called when the beginning comes near, `on_seen` when the end comes into view
-    or leaves it, `on_link` with a clicked address, `on_again` with the uid of a message.
+    `on_older` is called when the beginning comes near, `on_newer` when the end of a stretch of
+    the past does, `on_newest` when the user wants to leave that, `on_seen` when the end comes into
+    view or leaves it, `on_link` with a clicked address, `on_again` with the uid of a message.
     """
 
     def __init__(self, parent: tkinter.Misc, look: Look) -> None:
@@ -50,10 +52,13 @@ class MessageList(tkinter.Canvas):
         self.look = look
         self.bubbles = Bubbles(look)
         self.over = Overlay(self, look)
+        self.flash = Flash(self, look)
         self.timeline = Timeline()
         self.selection = Selection()
         self.visible: list[Visible] = []
         self.on_older: Callable[[], None] = lambda: None
+        self.on_newer: Callable[[], None] = lambda: None
+        self.on_newest: Callable[[], None] = lambda: None
         self.on_seen: Callable[[bool], None] = lambda seen: None
         self.on_link: Callable[[str], None] = lambda link: None
         self.on_again: Callable[[int], None] = lambda uid: None
@@ -81,7 +86,7 @@ class MessageList(tkinter.Canvas):
         self._new = 0
         self.selection.clear()
         self._reset()
-        self._top, self._offset, self.stuck, self._anchored = 0, 0, True, False
+        self._top, self._offset, self.stuck, self._anchored = 0, 0, not timeline.ahead, False
         uid, offset = self._places.pop(key, (0, 0))
         if divider:
             uid, offset = divider, -self.look.px(60)
@@ -131,7 +136,33 @@ class MessageList(tkinter.Canvas):
 
     def to_end(self) -> None:
         """Scroll to the newest message and stay there."""
+        if self.timeline.ahead:
+            self.on_newest()
+            return
         self.stuck = True
+        self.redraw_soon()
+
+    def go_to(self, uid: int) -> None:
+        """Show the message `uid`, a third from the top, and let it stand out for a moment."""
+        message = self.timeline.get(uid)
+        if message is not None:
+            self._top, self._offset = self.timeline.index(message), -self.winfo_height() // 3
+            self.stuck, self._anchored = False, True
+            self.flash.begin(uid)
+            self.redraw_soon()
+
+    def swap(self, timeline: Timeline) -> None:
+        """Show another timeline that has the same messages: what is in view stays where it is."""
+        self.timeline = timeline
+        self.selection.clear()
+        self._heights = Heights(self.bubbles.estimates(timeline.messages, self._size[0]))
+        for row in self.visible:
+            message = row.layout.message
+            there = timeline.get(message.uid) or timeline.find(message.msgid)
+            if there is not None:
+                self._top, self._offset = timeline.index(there), -row.y
+                self.stuck, self._anchored = False, True
+                break
         self.redraw_soon()
 
     def scroll(self, pixels: int) -> None:
@@ -182,24 +213,27 @@ class MessageList(tkinter.Canvas):
         self.visible = rows
         if self.stuck:
             self._new = 0
+        self.flash.draw(rows)
         self.over.draw(self._place(), new=self._new, at_end=self.stuck)
         if self.stuck or was_stuck:
             self.on_seen(self.stuck)
         if rows and rows[0].number < _NEAR_TOP and not self.timeline.complete:
             self.on_older()
+        if rows and rows[-1].number >= len(self.timeline) - _NEAR_TOP and self.timeline.ahead:
+            self.on_newer()
 
     def _rows(self) -> list[Visible]:
         """Find the rows in view, correcting the position on the way."""
         count, bottom = len(self.timeline), self.winfo_height() - self.look.px(6)
         if not count:
-            self.stuck = True
+            self.stuck = not self.timeline.ahead
             return []
         if not self.stuck:
             rows = self._rows_down(count)
             last = rows[-1]
             if last.number < count - 1 or last.y + last.layout.height > bottom:
                 return rows
-            self.stuck = True
+            self.stuck = not self.timeline.ahead
         rows = self._rows_up(count, bottom)
         self._top, self._offset = rows[0].number, -rows[0].y
         return rows

@@ -9,18 +9,25 @@ from gui.model.memberpage import MemberPage
 from gui.model.shown import Banner, ConversationRow, Header
 from gui.model.timeline import Change, Timeline
 from gui.theme import Look
+from gui.views.banner import BannerBar
+from gui.views.browse import Browser
 from gui.views.composer import Composer
 from gui.views.conversations import ConversationList
 from gui.views.dialogs import Dialogs
 from gui.views.entrance import EntranceView
+from gui.views.finding import Finder
+from gui.views.header import HeaderBar
 from gui.views.memberlist import MemberPanel
 from gui.views.menus import Menus
 from gui.views.messagelist import MessageList
+from gui.views.offers import OfferBars
 from gui.views.ownavatar import OwnAvatar
-from gui.views.panes import BannerBar, HeaderBar, SearchField, TypingLine
 from gui.views.profile import Profiles
+from gui.views.roominfo import RoomInfos
+from gui.views.searchfield import SearchField
 from gui.views.settings import PreferenceView
 from gui.views.toast import Notices
+from gui.views.typing import TypingLine
 from gui.views.welcome import WelcomePane
 
 _SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
@@ -40,6 +47,8 @@ class Window:
         self._lines: list[tkinter.Frame] = []
         self._build()
         self.people = Profiles(look, actions, self.open_link)
+        self.browse = Browser(look, actions)
+        self.room_info = RoomInfos(look, actions, self.open_link)
         self.preferences = PreferenceView(look, actions)
         self.notifying = Notices(look, actions.notifying.clicked)
         self.menus = Menus(self, look, actions)
@@ -67,6 +76,7 @@ class Window:
         self.header = HeaderBar(
             self._chat, look, self.toggle_members, lambda x, y: self.menus.main(x, y)
         )
+        self.offers = OfferBars(self._chat, look, self._actions)
         self.banner = BannerBar(self._chat, look, self._actions.connection.retry)
         self.messages = MessageList(self._chat, look)
         self.typing = TypingLine(self._chat, look)
@@ -74,9 +84,13 @@ class Window:
         self.header.pack(fill="x")
         self._header_line = self._line(self._chat)
         self._header_line.pack(fill="x")
+        self.offers.pack(fill="x")
         self.composer.pack(side="bottom", fill="x")
         self.typing.pack(side="bottom", fill="x")
         self.messages.pack(fill="both", expand=True)
+        self.finding = Finder(
+            look, self._actions, self.search, self.conversations, self.messages
+        )
         own = OwnAvatar(self.search, look, self._actions.profile.show)
         own.pack(side="left", before=self.search.winfo_children()[0])
         welcome = WelcomePane(root, look, self.messages, self._welcomed)
@@ -115,10 +129,9 @@ class Window:
         self.composer.preferences = lambda: actions.composer.preferences
         self.composer.completion.ask = actions.composer.hints
         self.composer.completion.cycle = actions.composer.complete
-        self.search.on_search = actions.conversations.filter
-        self.search.on_done = self._search_done
-        self.search.on_step = actions.conversations.step
-        self.search.on_leave = self.composer.text.focus_set
+        self.finding.leave = self.composer.text.focus_set
+        self.header.on_find = self.finding.open_bar
+        self.header.on_info = actions.room_info.open
         self.messages.bind("<Key>", self._stray_key)
         self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
         self._chat.bind("<Configure>", lambda _: self._arrange_members())
@@ -137,11 +150,6 @@ class Window:
 
     def _opened(self, key: str) -> None:
         self._actions.conversations.open(key)
-        self.composer.text.focus_set()
-
-    def _search_done(self) -> None:
-        self._actions.conversations.filter_done()
-        self.search.clear()
         self.composer.text.focus_set()
 
     # --- Screen -------------------------------------------------------------------------

@@ -1,0 +1,145 @@
+"""The search field above the conversations."""
+
+import tkinter
+from collections.abc import Callable
+
+from gui.theme import Look
+from gui.views.iconbutton import IconButton
+from gui.views.inline import draw_rounded
+
+_PAUSE = 250  # milliseconds without a key after which `on_settle` is called
+
+
+class SearchField(tkinter.Frame):
+    """`on_search` gets the text at each change, `on_settle` is called after a pause, `on_done` at
+    Return, `on_step` at Up and Down, `on_leave` at Escape."""
+
+    def __init__(self, parent: tkinter.Misc, look: Look, on_new: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.on_search: Callable[[str], None] = lambda text: None
+        self.on_settle: Callable[[], None] = lambda: None
+        self.on_done: Callable[[], None] = lambda: None
+        self.on_step: Callable[[int], None] = lambda steps: None
+        self.on_leave: Callable[[], None] = lambda: None
+        self._timer = ""
+        self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
+        self._variable = tkinter.StringVar(self)
+        self.entry = tkinter.Entry(
+            self._canvas, textvariable=self._variable, borderwidth=0, highlightthickness=0
+        )
+        self._clear = IconButton(self._canvas, look, "close", self._give_up, 26, ("Clear", "Esc"))
+        self._clear.configure(takefocus=False)
+        tip = ("New conversation", "Ctrl+J")
+        self._new = IconButton(self, look, "plus", on_new, tip=tip)
+        self._canvas.pack(side="left", fill="x", expand=True)
+        self._new.pack(side="right")
+        self._window = self._canvas.create_window(0, 0, window=self.entry, anchor="w")
+        self._variable.trace_add("write", lambda *_: self._changed())
+        self._bind()
+        look.follow(self, self._restyle)
+        self.bind("<Destroy>", lambda _: self._cancel(), add=True)
+
+    def _bind(self) -> None:
+        entry = self.entry
+        entry.bind("<Return>", lambda _: self.on_done())
+        entry.bind("<Escape>", lambda _: self._leave())
+        for key, steps in (("<Down>", 1), ("<Up>", -1), ("<Next>", 6), ("<Prior>", -6)):
+            entry.bind(key, lambda _, steps=steps: self._step(steps))  # type: ignore[misc]
+        entry.bind("<FocusIn>", lambda _: self._redraw())
+        entry.bind("<FocusOut>", lambda _: self._redraw())
+        self._canvas.bind("<Button-1>", lambda _: self.focus_search())
+        self._canvas.bind("<Configure>", lambda _: self._redraw())
+
+    def focus_search(self) -> None:
+        """Go there, with what is there selected."""
+        self.entry.focus_set()
+        self.entry.select_range(0, "end")
+
+    def clear(self) -> None:
+        """Search for nothing any more."""
+        self._variable.set("")
+
+    def _step(self, steps: int) -> str:
+        self.on_step(steps)
+        return "break"
+
+    def _give_up(self) -> None:
+        self.clear()
+        self.on_leave()
+
+    def _leave(self) -> str:
+        self._give_up()
+        return "break"
+
+    def _changed(self) -> None:
+        self._redraw()
+        self._cancel()
+        self.on_search(self._variable.get())
+        self._timer = self.after(_PAUSE, self._settled)
+
+    def _settled(self) -> None:
+        self._timer = ""
+        self.on_settle()
+
+    def _cancel(self) -> None:
+        if self._timer:
+            self.after_cancel(self._timer)
+            self._timer = ""
+
+    def _redraw(self) -> None:
+        look, px, canvas = self._look, self._look.px, self._canvas
+        width, height = canvas.winfo_width(), px(34)
+        if width < px(40):
+            return
+        canvas.delete("art")
+        focused = self.focus_get() is self.entry
+        box = (0, 0, width, height)
+        if focused:
+            draw_rounded(
+                canvas, look, box, radius=px(17), fill=look.palette.accent,
+                behind=look.palette.side, tag="art",
+            )  # fmt: skip
+            edge = max(1, px(1.5))
+            box = (edge, edge, width - edge, height - edge)
+        draw_rounded(
+            canvas, look, box, radius=px(17), fill=look.palette.field,
+            behind=look.palette.accent if focused else look.palette.side, tag="art",
+        )  # fmt: skip
+        icon = look.images.icon("search", px(18), look.palette.muted, look.palette.field)
+        canvas.create_image(px(20), height // 2, image=icon, tags="art")
+        idle = not self._variable.get() and not focused
+        if idle:
+            self._draw_hint(width, height)
+        if self._variable.get():
+            self._clear.place(x=width - px(4), y=height // 2, anchor="e")
+            self._clear.lift()
+        else:
+            self._clear.place_forget()
+        canvas.coords(self._window, px(34), height // 2)
+        canvas.itemconfigure(self._window, width=1 if idle else width - px(68), height=px(22))
+
+    def _draw_hint(self, width: int, height: int) -> None:
+        """'Search' and the shortcut, as long as the entry is not in use."""
+        look, px = self._look, self._look.px
+        muted, middle = look.palette.muted, height // 2
+        self._canvas.create_text(
+            px(35), middle, text="Search", anchor="w", fill=muted, font=look.fonts["text"],
+            tags="art",
+        )  # fmt: skip
+        self._canvas.create_text(
+            width - px(14), middle, text="Ctrl+K", anchor="e", fill=muted,
+            font=look.fonts["small"], tags="art",
+        )  # fmt: skip
+
+    def _restyle(self) -> None:
+        look, palette, px = self._look, self._look.palette, self._look.px
+        self.configure(background=palette.side, padx=px(12), pady=px(10))
+        self._canvas.configure(background=palette.side, height=px(34), width=px(60))
+        self.entry.configure(
+            background=palette.field, foreground=palette.text, font=look.fonts["text"],
+            insertbackground=palette.text, selectbackground=palette.highlight,
+            selectforeground=palette.text, insertwidth=max(1, px(1.5)),
+        )  # fmt: skip
+        self._new.pack_configure(padx=(px(6), 0))
+        self._redraw()
