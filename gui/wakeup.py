@@ -42,6 +42,7 @@ class Wakeup:
         self._writer.setblocking(False)
         self._last = 0.0
         self._waiting = self._closed = False
+        self._woken = False  # a byte is on its way for all that is in the queue
         if loop.watches:
             loop.watch(self._reader, self._readable)
         else:
@@ -50,7 +51,8 @@ class Wakeup:
     def post(self, event: object) -> None:
         """Hand an event over; called by the network thread."""
         self._queue.append(event)
-        if self._loop.watches:
+        if self._loop.watches and not self._woken:
+            self._woken = True
             try:
                 self._writer.send(b".")
             except OSError:  # full (a byte is waiting already) or closed
@@ -81,6 +83,7 @@ class Wakeup:
         self._waiting = False
         if self._closed:
             return
+        self._woken = False  # before looking: what comes from now on wakes anew
         batch: list[object] = []
         while self._queue and len(batch) < MOST_AT_ONCE:
             batch.append(self._queue.popleft())

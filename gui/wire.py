@@ -4,9 +4,15 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
 from gui.link import ConnectionFailed, Target
+
+# Bytes that are handed over at once, and the pause after them (seconds) while there are more.  A
+# flood would keep Python busy and the window waiting for its turn; like this it is read at tens
+# of thousands of messages a second, and the window's frames take a few milliseconds longer.
+PIECE: Final = 16_384
+PAUSE: Final = 0.001
 
 
 class Wire(asyncio.Protocol):
@@ -14,6 +20,8 @@ class Wire(asyncio.Protocol):
 
     def __init__(self, received: Callable[["Wire", bytes], None]) -> None:
         self._received = received
+        self._rest = bytearray()  # not handed over yet
+        self._next: asyncio.TimerHandle | None = None
         self.transport: asyncio.Transport | None = None
         self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
@@ -23,10 +31,38 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """The server says something."""
-        self._received(self, data)
+        self._rest += data
+        if self._next is None:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """One piece now, the others later; nothing more is read meanwhile."""
+        piece = bytes(self._rest[:PIECE])
+        del self._rest[:PIECE]
+        self._next = None
+        if self._rest:
+            self._next = asyncio.get_running_loop().call_later(PAUSE, self._hand_over)
+            self._read(go_on=False)
+        else:
+            self._read(go_on=True)
+        self._received(self, piece)
+
+    def _read(self, *, go_on: bool) -> None:
+        transport = self.transport
+        if transport is None or transport.is_closing() or transport.is_reading() is go_on:
+            return
+        if go_on:
+            transport.resume_reading()
+        else:
+            transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The socket is gone."""
+        """The socket is gone; what it brought counts still."""
+        if self._next is not None:
+            self._next.cancel()
+        while self._rest:
+            self._received(self, bytes(self._rest[:PIECE]))
+            del self._rest[:PIECE]
         if not self.ended.done():
             self.ended.set_result(problem(exc) if exc else "the server has closed the connection")
 

@@ -152,3 +152,37 @@ def test_where_files_cannot_be_watched_it_polls() -> None:
     made.close()
     loop.run_timers()
     assert loop.timers == []
+
+
+def test_a_flood_wakes_the_window_once() -> None:
+    loop = FakeLoop()
+    made, _batches = wakeup(loop)
+    for number in range(1000):
+        made.post(number)
+    assert loop.file is not None
+    assert len(loop.file.recv(65536)) == 1
+    made.post("more")
+    assert not select.select([loop.file], [], [], 0)[0]
+    made.close()
+
+
+def test_what_comes_while_a_batch_is_handled_wakes_it_again() -> None:
+    loop = FakeLoop()
+    handled: list[object] = []
+
+    def handle(batch: Sequence[object]) -> None:
+        handled.extend(batch)
+        if "first" in batch:
+            made.post("second")
+
+    made = Wakeup(loop, handle)
+    made.post("first")
+    loop.turn()
+    loop.turn()
+    loop.run_timers()
+    assert handled == ["first", "second"]
+    made.post("third")
+    loop.turn()
+    loop.run_timers()
+    assert handled[-1] == "third"
+    made.close()
