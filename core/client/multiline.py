@@ -14,6 +14,8 @@ from core.wire.message import Message
 from core.wire.multiline import BATCH_TYPE, BREAK, CONCAT, Piece
 
 CAPABILITY = "draft/multiline"
+# Fewer bytes than these are no message.
+_LEAST_BYTES = 16
 
 
 class Limits(NamedTuple):
@@ -24,10 +26,10 @@ class Limits(NamedTuple):
 
 
 def read_limits(value: str) -> Limits | None:
-    """The value of the capability; None without the bytes, which have to be there."""
+    """The value of the capability; None without the bytes, which it has to have."""
     tokens = dict(token.partition("=")[::2] for token in value.split(","))
     max_bytes = read_number(tokens.get("max-bytes", ""))
-    if not max_bytes:
+    if max_bytes < _LEAST_BYTES:
         return None
     return Limits(max_bytes, read_number(tokens.get("max-lines", "")))
 
