@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 
 from gui.link import Link
+from gui.model.actions import Actions
 from gui.model.chat import SERVER_KEY, Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
@@ -41,6 +42,7 @@ class Desk:
     what the user has chosen, to be read anew each time."""
 
     screen: Screen  # set before the first event comes
+    actions: Actions  # all that the user can do, for slash commands; set by the presenter
 
     def __init__(
         self, link: Link, now: Callable[[], float], preferences: Preferences | None = None

@@ -22,6 +22,7 @@ from gui.presenter.conversing import Conversations
 from gui.presenter.desk import Desk, Handlers, Part
 from gui.presenter.entrance import Entrance
 from gui.presenter.finding import Finding
+from gui.presenter.ignoring import Ignoring
 from gui.presenter.jumping import Jumping
 from gui.presenter.marking import Marking
 from gui.presenter.message import OneMessage
@@ -96,6 +97,8 @@ class Presenter:
         self.browse = Browsing(desk)
         self.room_info = RoomInfo(desk, self.notifying.level, self.notifying.set_level)
         self.offers = Offers(desk)
+        self._ignoring = Ignoring(desk)
+        desk.actions = self
         self._handlers = _table(
             self.account,
             self.profile,
@@ -130,7 +133,8 @@ class Presenter:
         A handler that returns True has dealt with the event: the parts after it do not hear of
         it.
         """
-        for event in batch:
+        for one in batch:
+            event = self._ignoring.passed(one)
             for handler in self._handlers.get(type(event), ()):
                 if handler(event) is True:
                     break

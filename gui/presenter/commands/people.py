@@ -22,6 +22,12 @@ def whois(desk: Desk, conversation: Conversation, rest: str) -> None:
     desk.opens["profile"](rest.split()[0])
 
 
+@command("profile", "NICK", "show what somebody tells of themselves", least=1)
+def profile(desk: Desk, conversation: Conversation, rest: str) -> None:
+    """Their profile, in a window of its own."""
+    desk.actions.people.profile(rest.split()[0])
+
+
 @command("nick", "NAME", "take another nickname", least=1)
 def nick(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Ask for another nick."""

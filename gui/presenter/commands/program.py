@@ -3,7 +3,15 @@
 from core import __version__
 from gui.model.conversation import Conversation
 from gui.model.timeline import Timeline
-from gui.presenter.commands.table import COMMANDS, Command, Needs, command, find, has_feature
+from gui.presenter.commands.table import (
+    COMMANDS,
+    IN_TALKS,
+    Command,
+    Needs,
+    command,
+    find,
+    has_feature,
+)
 from gui.presenter.desk import Desk, Part
 
 
@@ -50,6 +58,22 @@ def _line(one: Command) -> str:
 def quote(desk: Desk, conversation: Conversation, rest: str) -> None:
     """A raw line."""
     desk.link.ask(lambda session, now: session.send_line(rest))
+
+
+@command("settings", "", "open the settings", needs=Needs.NOTHING)
+def settings(desk: Desk, conversation: Conversation, rest: str) -> None:
+    """The settings dialog."""
+    desk.actions.preferences.open()
+
+
+@command(
+    "search", "TEXT", "find words in this conversation", least=1, places=IN_TALKS,
+    needs=Needs.NOTHING,
+)  # fmt: skip
+def search(desk: Desk, conversation: Conversation, rest: str) -> None:
+    """The find bar, with this typed into it."""
+    desk.actions.finding.open()
+    desk.actions.finding.find(rest)
 
 
 @command("version", "", "tell which version of Parlor this is", needs=Needs.NOTHING)
