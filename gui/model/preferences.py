@@ -4,7 +4,7 @@ Plain values; `gui.settings` keeps them in a file, the presenter changes them on
 and every part of the window that acts on one reads it here each time.
 """
 
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -102,6 +102,12 @@ class Preferences(msgspec.Struct):
     def at(self, server: str) -> Kept:
         """What is remembered of the server 'host:port'."""
         return self.kept.setdefault(server, Kept())
+
+
+class SystemTheme(NamedTuple):
+    """A signal: the desktop prefers 'dark' or 'light'."""
+
+    theme: str
 
 
 class PreferenceActions(Protocol):

@@ -4,6 +4,7 @@ Whether a message calls is decided by `calls`; what calls is shown at most once 
 for each conversation, and what comes in between is told together.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from gui.model.text import clean
 from gui.presenter.desk import Desk, Handlers, Part
 
 _PAUSE = 4.0  # seconds between two notifications of one conversation
+_MOST = 5  # notifications of all conversations in that time
 _REPLAYED = 60.0  # seconds: what is older than this so soon after the welcome was said before
 _LONGEST = 240  # characters of a text
 
@@ -39,6 +41,7 @@ class Notifying:
         self._desk, self._notifier, self._go_to = desk, notifier, go_to
         self._welcomed = 0.0
         self._last: dict[str, float] = {}  # when a conversation was told of last
+        self._times: deque[float] = deque(maxlen=_MOST)
         self._held: dict[str, _Held] = {}
         self._shown: set[str] = set()  # on the desktop, perhaps
         self._waiting = 0
@@ -86,30 +89,35 @@ class Notifying:
         conversation = self._desk.chat.get(event.conversation)
         if conversation is None or not self.calls(conversation, event):
             return
-        key, now = conversation.key, self._desk.now()
-        held = self._held.get(key)
-        if held is not None or now - self._last.get(key, 0.0) < _PAUSE:
+        key, held = conversation.key, self._held.get(conversation.key)
+        if held is not None or not self._may_tell(key):
             self._held[key] = _Held(held.many + 1 if held else 1, event)
         else:
             self._tell(conversation, 1, event)
 
     def tick(self) -> bool:
         """A second has passed: tell of what was held back; True while there is more."""
-        now = self._desk.now()
         for key, held in list(self._held.items()):
             conversation = self._desk.chat.get(key)
             if conversation is None or not conversation.unread or self._desk.preferences.quiet:
                 del self._held[key]
-            elif now - self._last.get(key, 0.0) >= _PAUSE:
+            elif self._may_tell(key):
                 del self._held[key]
                 self._tell(conversation, held.many, held.event)
         return bool(self._held)
+
+    def _may_tell(self, key: str) -> bool:
+        """Not too often of one conversation, and not of too many at a time."""
+        now = self._desk.now()
+        many = len(self._times) == _MOST and now - self._times[0] < _PAUSE
+        return not many and now - self._last.get(key, float("-inf")) >= _PAUSE
 
     # --- telling ------------------------------------------------------------------------
 
     def _tell(self, conversation: Conversation, many: int, event: events.MessageReceived) -> None:
         desk, screen = self._desk, self._desk.screen.notifying
         self._last[conversation.key] = desk.now()
+        self._times.append(desk.now())
         told = notification(conversation, many, event, with_text=desk.preferences.notify_text)
         if screen.focused():
             screen.toast(told)

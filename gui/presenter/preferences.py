@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
+from copy import copy
 
-from gui.model.preferences import CHOICES, FONT_SIZES, Preferences, Server
-from gui.presenter.desk import Desk, Part
+from gui.model.preferences import CHOICES, FONT_SIZES, Preferences, Server, SystemTheme
+from gui.presenter.desk import Desk, Handlers, Part
 
 
 class Choices:
@@ -21,6 +22,16 @@ class Choices:
         self.forced: dict[str, str | float] = {}
         self.system = "dark"
 
+    def handlers(self) -> Handlers:
+        """What this part listens to."""
+        return {SystemTheme: lambda signal: self.system_theme(signal.theme)}
+
+    @property
+    def follows(self) -> bool:
+        """True if what the desktop prefers makes a difference."""
+        theme = self.forced.get("theme", self._desk.preferences.theme)
+        return theme not in ("dark", "light")
+
     @property
     def theme(self) -> str:
         """The palette to use, 'dark' or 'light'."""
@@ -32,7 +43,7 @@ class Choices:
         preferences = self._desk.preferences
         shown = preferences
         if "scale" in self.forced:
-            shown = Preferences(**{name: getattr(preferences, name) for name in _NAMES})
+            shown = copy(preferences)
             shown.scale = float(self.forced["scale"])
         self._desk.screen.preferences.apply(shown, self.theme)
 
