@@ -3,13 +3,17 @@
 import argparse
 import re
 import signal
+import sys
 import time
 import tkinter
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from gui import testmode
 from gui.link import Pinned, Target
+from gui.model.accounts import KnownServer
 from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 from gui.network import Network
@@ -54,10 +58,16 @@ def first_form(options: argparse.Namespace, settings: Settings) -> ConnectForm:
     port = options.port or (last.port if same else 5000)
     tls = options.tls
     if tls is None:
-        known = same and settings.servers and port == last.port
-        tls = last.tls if known else not is_loopback(host)
+        before = same and settings.servers and port == last.port
+        tls = last.tls if before else not is_loopback(host)
     nick = options.nick if options.nick is not None else last.nick
-    return ConnectForm(nick=nick, host=host, port=str(port), tls=tls)
+    known = tuple(KnownServer(*msgspec.structs.astuple(one)) for one in settings.servers)
+    again = next((one for one in settings.servers if (one.host, one.port) == (host, port)), None)
+    account = again.account if again is not None and again.nick == nick else ""
+    return ConnectForm(
+        nick=nick, host=host, port=str(port), tls=tls, remember=True, account=account,
+        way="login" if account else "guest", known=known,
+    )  # fmt: skip
 
 
 def on_screen(geometry: str, screen: tuple[int, int]) -> str:
@@ -132,8 +142,9 @@ class App:
     def _begin(self, options: argparse.Namespace) -> None:
         form = first_form(options, self._file.settings)
         self.presenter.connection.form = form
+        self.root.deiconify()
+        self.root.update_idletasks()  # so that the dialog finds the window's place
         if options.nick:
-            self.root.deiconify()
             self.presenter.connection.connect(form)
         else:
             self.presenter.connection.ask(form)
@@ -163,7 +174,7 @@ class App:
 
     def _online(self, target: Target) -> None:
         settings = self._file.settings
-        settings.remember(Server(target.host, target.port, target.tls, target.nick))
+        settings.remember(Server(target.host, target.port, target.tls, target.nick, target.account))
         self.presenter.desk.chat.muted = set(settings.at(target.server).muted)
         self.presenter.desk.chat.pinned = set(settings.at(target.server).pinned)
         self._file.save()
@@ -209,6 +220,8 @@ def _natural_scale(root: tkinter.Tk) -> float:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the client; the exit status."""
+    # While the network thread reads a flood, each call to Tk waits for its turn: not for 5 ms.
+    sys.setswitchinterval(0.0005)
     options = arguments(argv)
     try:
         app = App(options)

@@ -15,6 +15,7 @@ import msgspec
 
 from gui.model.conversation import Conversation
 from gui.presenter.presenter import Presenter
+from gui.views.formdialog import FormDialog
 from gui.views.loop import TkLoop
 from gui.views.window import Window
 
@@ -76,8 +77,10 @@ class TestDoor:
                 else [],
                 "topic": chat.open.topic if chat.open else "",
                 "banner": window.banner_text,
-                "dialog": "trust" if window.dialogs.trust_dialog else "connect" if dialog else "",
-                "errors": self._presenter.connection.errors if dialog else {},
+                "account": chat.account,
+                "welcome": window.entrance.welcome.shown is not None,
+                "dialog": _dialog(window),
+                "errors": _errors(dialog or window.dialogs.account.open),
                 "draft": desk.screen.draft(),
                 "theme": window.look.palette.name,
                 "focused": window.focused(),
@@ -93,6 +96,24 @@ class TestDoor:
             self._loop.unwatch(self._listener)
             self._listener.close()
             Path(self._path).unlink(missing_ok=True)
+
+
+def _dialog(window: Window) -> str:
+    """Which dialog of getting in is on the screen: the one in front."""
+    dialogs = window.dialogs
+    if dialogs.trust_dialog:
+        return "trust"
+    if dialogs.account.open:
+        return type(dialogs.account.open).__name__.removesuffix("Dialog").lower()
+    return "connect" if dialogs.connect_dialog else ""
+
+
+def _errors(dialog: FormDialog | None) -> dict[str, str]:
+    """The sentences that are shown beside its fields; what is typed stays where it is."""
+    if dialog is None:
+        return {}
+    shown = {name: dialog.problem(name) for name in (*dialog.fields, *dialog.lines)}
+    return {name: sentence for name, sentence in shown.items() if sentence}
 
 
 def _conversation(one: Conversation) -> dict[str, object]:

@@ -6,8 +6,6 @@ server makes none, the dialog says so beside that choice, and we stay connected 
 chat is there, and choosing "Guest" closes the dialog.
 """
 
-import secrets
-
 from core.client import events
 from gui.model.accounts import AccountForm, AccountOffers, CodeQuestion, PasswordForm
 from gui.model.shown import ConnectForm
@@ -130,11 +128,8 @@ class Account:
         )
 
     def _log_in(self) -> None:
-        form, nonce = self._form, secrets.token_urlsafe(24)
         self._wait("login")
-        self._desk.link.ask(
-            lambda session, now: session.log_in(form.account, form.account_password, now, nonce)
-        )
+        self._desk.link.log_in(self._form.account, self._form.account_password)
 
     def verify(self, code: str) -> None:
         """See `AccountActions`."""

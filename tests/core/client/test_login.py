@@ -404,6 +404,30 @@ def test_register() -> None:
     assert talk.sent()[-1] == "AUTHENTICATE " + split(b"\0Ada\0se same")[0]
 
 
+@pytest.mark.parametrize(
+    ("kept", "sent"),
+    [(("ada", "new one"), "AUTHENTICATE " + split(b"\0ada\0new one")[0]), (("", ""), "CAP END")],
+)
+def test_what_is_kept_for_the_next_connection(kept: tuple[str, str], sent: str) -> None:
+    talk = registering()
+    talk.session.keep_login(*kept)
+    assert talk.sent() == []
+    talk.lose()
+    talk.connect()
+    talk.server("CAP * LS :sasl=PLAIN")
+    talk.server("CAP * ACK sasl", "AUTHENTICATE +")
+    assert talk.sent()[-1] == sent
+
+
+def test_a_login_under_way_is_not_disturbed() -> None:
+    talk = Talk(ClientSettings("ada", account="ada", account_password="sesame"))
+    talk.connect()
+    talk.server("CAP * LS :sasl=PLAIN", "CAP * ACK sasl")
+    talk.session.keep_login("", "")
+    talk.server("AUTHENTICATE +")
+    assert talk.sent()[-1] == "AUTHENTICATE " + split(b"\0ada\0sesame")[0]
+
+
 def test_register_with_a_code() -> None:
     talk = registering()
     talk.session.register_account("sesame", "ada@example.org")
