@@ -25,7 +25,7 @@ class Profile:
         self._desk, self._connection = desk, connection
         self._shown: ProfileCard | None = None
         self._awaited: dict[str, object] = {}
-        self._realname = ""  # as it was set last
+        self._realname = ""  # as it was set here last
 
     def handlers(self) -> Handlers:
         """What this part listens to."""
@@ -81,10 +81,6 @@ class Profile:
             return
         screen.show_busy(busy=True)
         _send(self._desk.link, self._awaited)
-        if "realname" in self._awaited:
-            self._realname = card.realname
-            del self._awaited["realname"]  # not every server tells us of our own
-        self._settle()
 
     # --- what the server tells ----------------------------------------------------------
 
@@ -104,7 +100,10 @@ class Profile:
             self._desk.touch(Part.HEADER)
 
     def user_changed(self, event: events.UserChanged) -> None:
-        """Our real name may be another: nothing is shown of it elsewhere."""
+        """Our real name is another."""
+        if self._desk.link.key(event.nick) == self._desk.link.key(self._desk.chat.nick):
+            self._realname = str(self._awaited.get("realname", self._realname))
+            self._confirm("realname")
 
     def away(self, event: events.AwayChanged) -> None:
         """We went, or came back."""
@@ -133,11 +132,7 @@ class Profile:
         return True
 
     def _confirm(self, field: str) -> None:
-        if self._awaited.pop(field, None) is not None:
-            self._settle()
-
-    def _settle(self) -> None:
-        if not self._awaited:
+        if self._awaited.pop(field, None) is not None and not self._awaited:
             self._desk.screen.dialogs.account.close()
 
     def _refuse(self, field: str, sentence: str) -> None:
