@@ -14,7 +14,7 @@ from gui.model.writing import Hint, Hints
 from gui.presenter import commands
 from gui.presenter.desk import Desk
 
-_MOST = 8
+_MOST_EMOJI, _MOST_NAMES = 24, 50
 _LATELY = 200  # messages in which one looks for who has spoken last
 _EMOJI = re.compile(r"(?:(?<=\s)|^):([\w+-]{2,40})$", re.ASCII)
 _PERSON = re.compile(r"(?:(?<=\s)|^)@([^\s@]{0,40})$")
@@ -55,7 +55,7 @@ class Hinting:
         if not any(blank in before for blank in " \n"):
             wanted = before[1:].lower()
             known = list(commands.offered(self._desk, conversation))
-            found = [one for one in known if one.name.startswith(wanted)][:_MOST]
+            found = [one for one in known if one.name.startswith(wanted)]
             rows = tuple(
                 Hint(f"/{one.name} {one.words}".rstrip(), f"/{one.name} ", one.about)
                 for one in found
@@ -73,7 +73,7 @@ class Hinting:
     def _emoji(self, start: str) -> Hints:
         rows = tuple(
             Hint(f":{name}:", self._toned(emoji) + " ", emoji=self._toned(emoji))
-            for name, emoji in emoji_names.beginning(start, _MOST)
+            for name, emoji in emoji_names.beginning(start, _MOST_EMOJI)
         )
         return Hints(f":{start}", rows, 0 if rows else -1)
 
@@ -86,7 +86,7 @@ class Hinting:
         lately = {nick: -at for at, nick in enumerate(_speakers(conversation))}
         nicks.sort(key=lambda nick: lately.get(nick, 1))
         rows = []
-        for nick in nicks[:_MOST]:
+        for nick in nicks[:_MOST_NAMES]:
             name = desk.chat.people.name(nick)
             rows.append(Hint(nick, f"@{nick} ", name if name != nick else "", person=nick))
         exact = any(nick.lower() == start.lower() for nick in nicks)
@@ -104,7 +104,7 @@ class Hinting:
         """Nothing is chosen before an arrow key: one may mean a room that is not in the list."""
         rows = tuple(
             Hint(one.name, f"{one.name} ", one.topic, person=one.name) for one in self.rooms(start)
-        )[:_MOST]
+        )[:_MOST_NAMES]
         same = len(rows) == 1 and rows[0].label.lower() == start.lower()
         return NO_HINTS if same else Hints(start, rows)
 

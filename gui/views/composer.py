@@ -117,7 +117,7 @@ class Composer(tkinter.Frame):
         if gate.join:
             self._join.configure(text=drawable(gate.join))
             self._row.pack_forget()
-            self._join.pack(side="bottom", fill="x")
+            self._join.pack(side="bottom", fill="x", ipady=self.look.px(3))
             self.completion.hide()
             if self.focus_get() is self.text and not self.text.value():
                 self._join.focus_set()

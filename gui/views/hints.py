@@ -15,6 +15,8 @@ from gui.views.emojitext import EmojiText
 from gui.views.inline import draw_line, draw_rounded
 
 _ROW, _WIDTH, _PAD = 36, 440, 6  # pixels at scale 1
+_MOST: Final = 8  # lines at a time; the others come by scrolling
+_LISTED: Final = 50
 _NOTHING: Final = Hints()
 
 
@@ -29,8 +31,12 @@ class HintPopup(tkinter.Canvas):
         self.on_choose: Callable[[int], None] = lambda number: None
         self.hints, self.chosen = _NOTHING, -1
         self.shown = False
+        self._first = 0  # the number of the uppermost line
         self.bind("<Button-1>", self._clicked)
         self.bind("<Motion>", self._moved)
+        self.bind("<Button-4>", lambda _: self._scroll(-1))
+        self.bind("<Button-5>", lambda _: self._scroll(1))
+        self.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1))
         look.follow(self, self._redraw)
 
     def show(self, hints: Hints, chosen: int) -> None:
@@ -40,11 +46,12 @@ class HintPopup(tkinter.Canvas):
             self.hide()
             return
         px = self.look.px
-        lines = max(1, len(hints.rows))
+        lines = max(1, min(_MOST, len(hints.rows)))
+        self._first = max(min(self._first, chosen), chosen - _MOST + 1, 0) if chosen >= 0 else 0
         height = lines * px(_ROW) + 2 * px(_PAD)
         width = min(px(_WIDTH), max(px(200), self._beside.winfo_width() - px(28)))
         self.configure(width=width, height=height)
-        self.place(in_=self._beside, x=px(14), y=px(2), anchor="sw", bordermode="outside")
+        self.place(in_=self._beside, x=px(14), y=-px(6), anchor="sw", bordermode="outside")
         tkinter.Misc.lift(self)
         self.shown = True
         self._redraw()
@@ -72,8 +79,19 @@ class HintPopup(tkinter.Canvas):
             draw_rounded(self, look, box, radius=px(12) - grow, fill=fill, behind=behind)
         if not self.hints.rows:
             self._draw_usage(width, height // 2)
-        for number, hint in enumerate(self.hints.rows):
-            self._draw_row(number, hint, width)
+        for line, hint in enumerate(self.hints.rows[self._first : self._first + _MOST]):
+            self._draw_row(line, hint, width)
+        self._draw_thumb(width, height)
+
+    def _draw_thumb(self, width: int, height: int) -> None:
+        count, px = len(self.hints.rows), self.look.px
+        if count <= _MOST:
+            return
+        room, top = height - px(20), px(10) + (height - px(20)) * self._first // count
+        self.create_rectangle(
+            width - px(5), top, width - px(2), top + room * _MOST // count,
+            fill=self.look.palette.thumb, width=0,
+        )  # fmt: skip
 
     def _draw_usage(self, width: int, middle: int) -> None:
         look, px = self.look, self.look.px
@@ -88,12 +106,12 @@ class HintPopup(tkinter.Canvas):
             style="small", colour=look.palette.muted, background=look.palette.side,
         )  # fmt: skip
 
-    def _draw_row(self, number: int, hint: Hint, width: int) -> None:
+    def _draw_row(self, line: int, hint: Hint, width: int) -> None:
         look, px, palette = self.look, self.look.px, self.look.palette
-        top = px(_PAD) + number * px(_ROW)
+        top = px(_PAD) + line * px(_ROW)
         middle, background = top + px(_ROW) // 2, palette.side
         colour, muted = palette.text, palette.muted
-        if number == self.chosen:
+        if self._first + line == self.chosen:
             background, colour, muted = (
                 palette.selected,
                 palette.on_selected,
@@ -135,8 +153,13 @@ class HintPopup(tkinter.Canvas):
     # --- the pointer --------------------------------------------------------------------
 
     def _number_at(self, y: int) -> int:
-        number = (y - self.look.px(_PAD)) // self.look.px(_ROW)
+        number = (y - self.look.px(_PAD)) // self.look.px(_ROW) + self._first
         return number if 0 <= number < len(self.hints.rows) else -1
+
+    def _scroll(self, lines: int) -> None:
+        most = max(0, len(self.hints.rows) - _MOST)
+        self._first = max(0, min(self._first + lines, most))
+        self._redraw()
 
     def _clicked(self, event: "tkinter.Event[tkinter.Misc]") -> str:
         number = self._number_at(event.y)
@@ -230,7 +253,7 @@ class Completion:
         suffix = ": " if person else " "
         self._going_round = ([one + suffix for one in found], -1)
         if len(found) > 1:
-            rows = tuple(Hint(one, one, person=one) for one in found[:8])
+            rows = tuple(Hint(one, one, person=one) for one in found[:_LISTED])
             self._popup.show(Hints(word, rows), 0)
         return self._go_round()
 

@@ -26,7 +26,7 @@ def op(desk: Desk, conversation: Conversation, rest: str) -> None:
     _for_each(desk, conversation, "+o", rest)
 
 
-@command("deop", "NICK …", "end that somebody is an operator here", least=1, places=IN_ROOMS)
+@command("deop", "NICK …", "take the rank of operator here", least=1, places=IN_ROOMS)
 def deop(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Take the rank."""
     _for_each(desk, conversation, "-o", rest)
@@ -38,7 +38,7 @@ def voice(desk: Desk, conversation: Conversation, rest: str) -> None:
     _for_each(desk, conversation, "+v", rest)
 
 
-@command("devoice", "NICK …", "take that back", least=1, places=IN_ROOMS)
+@command("devoice", "NICK …", "take the voice that was given", least=1, places=IN_ROOMS)
 def devoice(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Take voice."""
     _for_each(desk, conversation, "-v", rest)
