@@ -11,16 +11,19 @@ from pathlib import Path
 
 import msgspec
 
-from gui import testmode
+from gui import drafts, testmode
+from gui.drafts import Drafts
 from gui.link import Pinned, Target
 from gui.model.accounts import KnownServer
 from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 from gui.network import Network
 from gui.palette import PALETTES
+from gui.notifications import DesktopNotifications
 from gui.passwords import KeyringVault
 from gui.presenter.presenter import Presenter
 from gui.settings import Server, Settings, SettingsFile, folder
+from gui.systemtheme import ThemeWatcher
 from gui.theme import Look
 from gui.views.loop import TkLoop, close_backdoor, new_root
 from gui.views.window import Window
@@ -96,14 +99,19 @@ class App:
         loop = TkLoop(root)
         self._wakeup = Wakeup(loop, self._handle)
         self._network = Network(self._wakeup.post, settings.certificates)
+        self._notifications = DesktopNotifications(self._wakeup.post)
         self.presenter = Presenter(
             self._network,
             time.time,
             KeyringVault(),
             self._online,
             settings,
+            self._notifications,
             on_choice=self._chosen,
         )
+        self._drafts = Drafts(options.data or drafts.folder())
+        self._themes = ThemeWatcher(self._wakeup.post)
+        self._saving = False  # a timer runs that will write the drafts
         self.presenter.preferences.forced = {
             name: value
             for name, value in (("theme", options.theme), ("scale", options.scale))
@@ -115,6 +123,10 @@ class App:
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
         self.window.on_close = self._remember
         self._counting = False
+        for happened in ("<KeyRelease>", "<ButtonRelease>"):
+            root.bind(happened, lambda _: self._save_soon(), add=True)
+        root.bind("<FocusIn>", lambda _: self._ask_theme(), add=True)
+        self._ask_theme()
         self._place()
         self._begin(options)
         self._minute()
@@ -132,12 +144,44 @@ class App:
         self._wakeup.stop()
         settings = self._file.settings
         if self.root.winfo_viewable():
-            settings.geometry = self.root.geometry()
+            settings.maximised = self._maximised()
+            if not settings.maximised:
+                settings.geometry = self.root.geometry()
         settings.members = self.window.members_wanted
-        if target := self.presenter.connection.target:
-            settings.at(target.server).muted = sorted(self.presenter.desk.chat.muted)
-            settings.at(target.server).pinned = sorted(self.presenter.desk.chat.pinned)
+        self._save_drafts()
+        self._keep()
         self._file.save()
+        self._notifications.stop()
+
+    def _maximised(self) -> bool:
+        try:
+            return bool(self.root.wm_attributes("-zoomed"))
+        except tkinter.TclError:  # not on macOS
+            return self.root.state() == "zoomed"
+
+    def _keep(self) -> None:
+        """What is remembered of the server that we are on."""
+        server, chat = self.presenter.keeping.server, self.presenter.desk.chat
+        if server:
+            kept = self._file.settings.at(server)
+            kept.open, kept.levels = chat.current, dict(chat.levels)
+            kept.muted, kept.pinned = sorted(chat.muted), sorted(chat.pinned)
+
+    def _save_soon(self) -> None:
+        """Something was typed, or has happened: the drafts are written within two seconds."""
+        if not self._saving and self.presenter.keeping.server:
+            self._saving = True
+            self.root.after(round(drafts.SECONDS * 1000), self._save_drafts)
+
+    def _save_drafts(self) -> None:
+        self._saving = False
+        keeping = self.presenter.keeping
+        if keeping.server:
+            self._drafts.write(keeping.server, keeping.unfinished())
+
+    def _ask_theme(self) -> None:
+        if self.presenter.preferences.follows:
+            self._themes.look()
 
     def _begin(self, options: argparse.Namespace) -> None:
         form = first_form(options, self._file.settings)
@@ -160,6 +204,7 @@ class App:
             self.presenter.quit()
         elif not self._counting:
             self._count()
+        self._save_soon()
 
     def _count(self) -> None:
         """Once a second, as long as the banner counts down."""
@@ -170,19 +215,24 @@ class App:
     def _minute(self) -> None:
         """At each full minute: 'today' may have become 'yesterday'."""
         self.presenter.minute()
+        self._ask_theme()
         self.root.after(round((60.0 - time.time() % 60.0) * 1000) + 50, self._minute)
 
     def _online(self, target: Target) -> None:
         settings = self._file.settings
         settings.remember(Server(target.host, target.port, target.tls, target.nick, target.account))
-        self.presenter.desk.chat.muted = set(settings.at(target.server).muted)
-        self.presenter.desk.chat.pinned = set(settings.at(target.server).pinned)
+        chat, kept = self.presenter.desk.chat, settings.at(target.server)
+        chat.muted, chat.pinned = set(kept.muted), set(kept.pinned)
+        chat.levels = dict(kept.levels)
+        unfinished = self._drafts.of(target.server)
+        self.presenter.keeping.bring_back(target.server, unfinished, kept.open)
         self._file.save()
         self.root.deiconify()
         self.window.composer.text.focus_set()
 
     def _chosen(self) -> None:
         self._file.save()
+        self._ask_theme()
 
     def _heed_signals(self) -> None:
         """Ctrl-C in the terminal and SIGTERM end the program as its menu does.

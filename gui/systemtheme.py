@@ -98,11 +98,12 @@ def _windows() -> str:
     return "light" if light else "dark"
 
 
+_ASKED: Final = {"darwin": _macos, "win32": _windows}
+
+
 def ask() -> str:
     """'dark', 'light', or '' where nothing is known."""
-    if sys.platform == "darwin":
-        return _macos()
-    return _windows() if sys.platform == "win32" else _unix()
+    return _ASKED.get(sys.platform, _unix)()
 
 
 class ThemeWatcher:

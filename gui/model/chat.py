@@ -1,5 +1,7 @@
 """All conversations of one connection, and which of them is open."""
 
+from collections.abc import Callable
+
 from core.client.features import NO_FEATURES
 from core.client.isupport import ServerSupport
 from core.wire.casemapping import fold
@@ -34,6 +36,7 @@ class Chat:
         self.member_search = ""  # typed above the member list
         self.support = ServerSupport()
         self.conversations: dict[str, Conversation] = {}
+        self.on_new: Callable[[Conversation], None] = lambda conversation: None
 
     @property
     def open(self) -> Conversation | None:
@@ -51,6 +54,7 @@ class Chat:
             found = self.conversations[key] = Conversation(key, name, place)
             found.muted = key in self.muted
             found.pinned = key in self.pinned
+            self.on_new(found)
         return found
 
     def remove(self, key: str) -> Conversation | None:

@@ -98,6 +98,10 @@ class Timeline:
         index = self._order.index(uid)
         return None if index is None else self.messages[index]
 
+    def unsent(self) -> list[Message]:
+        """Messages of ours that wait to be confirmed, or have failed."""
+        return list(self._by_label.values())
+
     # --- adding -------------------------------------------------------------------------
 
     def insert(self, at: int, messages: Iterable[Message]) -> Inserted:

@@ -26,6 +26,7 @@ from gui.presenter.ignoring import Ignoring
 from gui.presenter.jumping import Jumping
 from gui.presenter.marking import Marking
 from gui.presenter.message import OneMessage
+from gui.presenter.keeping import Keeping
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
 from gui.presenter.offers import Offers
@@ -98,6 +99,7 @@ class Presenter:
         self.room_info = RoomInfo(desk, self.notifying.level, self.notifying.set_level)
         self.offers = Offers(desk)
         self._ignoring = Ignoring(desk)
+        self.keeping = Keeping(desk)
         desk.actions = self
         self._handlers = _table(
             self.account,
@@ -118,6 +120,8 @@ class Presenter:
             self.read_state,
             self.finding,
             self.search,
+            self.preferences,
+            self.keeping,
         )
 
     def attach(self, screen: Screen) -> None:
