@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from core.client.conversations import Point
 from core.client.events import MessageReceived, MessageRedacted, ReactionReceived
 
 # What has happened in one conversation while it catches up, at most; past that it catches up no
@@ -25,13 +26,6 @@ Purpose = Literal["catch up", "older", "context"]
 
 
 Mark = ReactionReceived | MessageRedacted
-
-
-class Point(NamedTuple):
-    """A place in the history."""
-
-    msgid: str  # "": whatever happened at that time
-    time: float  # 0.0: unknown
 
 
 @dataclass(slots=True)
@@ -125,14 +119,15 @@ class SearchEdge:
     time: float = 0.0
     ids: set[str] = field(default_factory=set)
 
-    def known(self, request: SearchRequest) -> set[str]:
-        """The ids that were given already, if ``request`` goes on where the last one ended."""
-        goes_on = request.before and (request.wanted, request.before) == (self.wanted, self.time)
+    def known(self, wanted: dict[str, str], before: float) -> set[str]:
+        """The ids that were given already, if this goes on where the last search ended."""
+        goes_on = before and (wanted, before) == (self.wanted, self.time)
         return self.ids if goes_on else set()
 
     def note(self, request: SearchRequest, found: Sequence[MessageReceived]) -> None:
         """These were given in answer to ``request``, the newest first."""
-        before = self.known(request) if found[-1].time == request.before else set()
+        same = found[-1].time == request.before
+        before = self.known(request.wanted, request.before) if same else set()
         self.wanted, self.time = request.wanted, found[-1].time
         self.ids = before | {event.msgid for event in found if event.time == self.time}
 

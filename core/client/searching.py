@@ -35,7 +35,8 @@ def ask(state: ClientState, query: str, wanted: dict[str, str], before: float, l
         return "The server does not search."
     if not wanted:
         return "There is nothing to search for."
-    size = state.support.page_size(limit or LIMIT)
+    known = len(state.search_edge.known(wanted, before))  # they come again
+    size = state.support.page_size((limit or LIMIT) + known)
     attributes = wanted | ({"before": write_time(before)} if before else {}) | {"limit": str(size)}
     line = format_tags(attributes)
     if len(line.encode()) > _MOST_BYTES:
@@ -59,8 +60,9 @@ def received(state: ClientState, batch: Batch, label: str) -> None:
     state.searches.remove(request)
     lines = multiline.lines(batch)
     found = [_result(state, line) for line in lines if _is_chat(line)]
-    found.sort(key=lambda event: event.time, reverse=True)
-    known = state.search_edge.known(request)
+    found.reverse()  # most servers give the oldest first: so those of one moment are right, too
+    found.sort(key=lambda event: -event.time)
+    known = state.search_edge.known(request.wanted, request.before)
     new = tuple(event for event in found if event.msgid not in known)
     if new:
         state.search_edge.note(request, new)

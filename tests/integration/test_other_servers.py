@@ -24,10 +24,12 @@ from core.client.events import (
     MotdReceived,
     NickChanged,
     NickRejected,
+    PresenceChanged,
     ReactionReceived,
     Registered,
     RoomJoined,
     RoomLeft,
+    RoomMasksReceived,
     RoomModesChanged,
     RoomsListed,
     SendFailed,
@@ -342,3 +344,40 @@ def test_history_that_the_server_replays(modern: OtherServer) -> None:
     company.until(lambda: replayed()[-3:] == expected, "what was said is there", ben)
     assert len(replayed()) <= 4  # and once; the server says a word of its own before it
     company.close()
+
+
+def test_who_is_there(modern: OtherServer) -> None:
+    """MONITOR; who is away is told where a room is shared."""
+    company = Company(modern.port)
+    _, (ann, ben) = enter(company, "ann", "ben")
+    assert ann.session.features.presence
+    ann.say("ben", "are you there?")
+    ann.wait(PresenceChanged, nick="ben", presence="online")
+    ben.session.change_nick("benny")
+    ann.wait(PresenceChanged, nick="benny", presence="online")
+    ben.lose()
+    ann.wait(PresenceChanged, nick="benny", presence="offline")
+    assert not ann.of(ErrorReceived)
+    company.close()
+
+
+def test_the_bans_of_a_room(company: Company) -> None:
+    room, (ann,) = enter(company, "ann")
+    ann.session.set_mode(room, "+b", "*!*@evil.example")
+    ann.wait(RoomModesChanged)
+    ann.session.request_masks(room)
+    masks = ann.wait(RoomMasksReceived, room=room).masks
+    assert [each.mask for each in masks] == ["*!*@evil.example"]
+
+
+def test_what_a_server_lacks_is_not_asked_for(company: Company) -> None:
+    room, (ann, ben) = enter(company, "ann", "ben")
+    features = ann.session.features
+    assert not any((features.profiles, features.read_marker, features.search))
+    ann.session.mark_read(room, 1.0)
+    ann.session.set_profile("status", "x")
+    ann.session.request_profile("ben")
+    assert not ann.session.search("q", "x")
+    ann.say("ben", "hello")
+    ben.wait(MessageReceived, text="hello")
+    assert not ann.of(ErrorReceived)
