@@ -72,8 +72,9 @@ def _fields(look: Look, style: ttk.Style) -> None:
         ("focus", _box(look, palette.field, palette.focus)),
     )  # fmt: skip
     text: _Layout = [("Entry.textarea", {"sticky": "nsew"})]
-    for name in ("TEntry", "Search.TEntry"):
-        style.layout(name, [("Field.box", {"sticky": "nsew", "children": text})])
+    padded: _Layout = [("Entry.padding", {"sticky": "nsew", "children": text})]
+    for name, inside in (("TEntry", text), ("Search.TEntry", padded)):
+        style.layout(name, [("Field.box", {"sticky": "nsew", "children": inside})])
     for element, shape, size in (
         ("Field.downarrow", "chevron_down", px(18)),
         ("Spin.downarrow", "spin_down", px(13)),
