@@ -73,7 +73,17 @@ def shortcodes() -> dict[str, str]:
     for category in CATEGORIES:
         for emoji in category.emoji:
             if emoji not in _table():
-                found.setdefault(_derived(emoji), emoji)
+                name = _derived(emoji)
+                found[f"{name}_2" if name in found else name] = emoji
+    return found
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, str]:
+    """emoji -> the first of its names."""
+    found: dict[str, str] = {}
+    for name, emoji in shortcodes().items():
+        found.setdefault(emoji, name)
     return found
 
 
@@ -95,10 +105,7 @@ def _words() -> dict[str, str]:
 
 def name_of(emoji: str) -> str:
     """Its shortcode without the colons, '' for one that is not in the list."""
-    common = _table().get(emoji)
-    if common:
-        return common[0]
-    return _derived(emoji) if emoji in _words() else ""
+    return _first_names().get(emoji, "")
 
 
 def title_of(emoji: str) -> str:
