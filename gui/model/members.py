@@ -10,9 +10,9 @@ from collections.abc import Iterable
 import msgspec
 
 from core.wire.casemapping import fold
+from gui.model import ranks
 
 _RANKS = "~&@%+"
-_RANK_NAMES = {"~": "owner", "&": "admin", "@": "operator", "%": "helper", "+": "voice"}
 
 #: Where a member is listed: away, place of the rank, the name as it is sorted, the folded nick.
 Order = tuple[bool, int, str, str]
@@ -30,7 +30,7 @@ class Member(msgspec.Struct):
     @property
     def rank(self) -> str:
         """The highest rank in words, "" for none."""
-        return _RANK_NAMES.get(self.prefixes[:1], "")
+        return ranks.name(self.prefixes)
 
     def order(self) -> Order:
         """Those present first, then by rank, then by name."""

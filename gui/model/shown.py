@@ -47,10 +47,10 @@ class MemberRow(NamedTuple):
 
 
 class MemberHeading(NamedTuple):
-    """A line of the member list above `count` of them."""
+    """A line of the member list above `size` of them."""
 
     title: str
-    count: int
+    size: int
 
 
 class Header(NamedTuple):
@@ -60,7 +60,6 @@ class Header(NamedTuple):
     subtitle: str
     room: bool
     lively: bool = False  # the subtitle tells of something that goes on: it calls more
-    findable: bool = False  # there are messages to look through
 
 
 class Banner(NamedTuple):

@@ -19,7 +19,7 @@ from gui.views.controls import SearchEntry
 from gui.views.inline import draw_line, draw_rounded
 from gui.views.rowlist import RowList
 
-_TAGGED: Final = ("owner", "admin", "operator", "helper")
+_TAGGED: Final = ("founder", "admin", "operator", "helper")
 
 
 class MemberPanel(tkinter.Frame):
@@ -196,7 +196,7 @@ class MemberList(RowList):
         palette, fonts = look.palette, look.fonts
         if isinstance(row, MemberHeading):
             self.create_text(
-                px(16), y + self.height - px(12), text=f"{row.title} — {row.count:,}", anchor="w",
+                px(16), y + self.height - px(12), text=f"{row.title} — {row.size:,}", anchor="w",
                 font=fonts["small_bold"], fill=palette.muted,
             )  # fmt: skip
             return
@@ -239,7 +239,7 @@ class MemberList(RowList):
         self.create_image(px(16), middle, image=picture, anchor="w")
         self.create_text(
             px(16) + side // 2, middle, text=initials(row.name or row.nick),
-            font=look.fonts["initials_tiny"], fill=ink(colour) if row.color else "#ffffff",
+            font=look.fonts["initials_small"], fill=ink(colour) if row.color else "#ffffff",
         )  # fmt: skip
 
     def _draw_rank(self, row: MemberRow, y: int, right: int, background: str) -> int:

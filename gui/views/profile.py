@@ -42,7 +42,7 @@ class ProfileDialog(Dialog):
     def __init__(
         self, look: Look, actions: Actions, open_link: Callable[[str], None], card: PersonCard
     ) -> None:
-        super().__init__(look, "Profile", actions.people.profile_closed)
+        super().__init__(look, "Profile", actions.people.profile_closed, heading=False)
         self._actions, self._open_link = actions, open_link
         self.card: PersonCard | None = None
         self.facts: dict[str, str] = {}
@@ -57,7 +57,6 @@ class ProfileDialog(Dialog):
         self.show(card)
         first = next(iter(self.buttons_by_act.values()), None)
         self.appear(first or self.body)
-        look.follow(self, self._restyle)
 
     def _heading(self) -> None:
         """Avatar, name, presence and what they say of themselves."""
@@ -105,6 +104,7 @@ class ProfileDialog(Dialog):
             child.destroy()
         self.facts, self.rooms = {fact.label: fact.text for fact in card.facts}, []
         row = self._text(0, card.status, "text")
+        self._facts_begun = False
         if card.homepage:
             row = self._fact(row, "Homepage", card.homepage, link=True)
         for fact in card.facts:
@@ -133,7 +133,8 @@ class ProfileDialog(Dialog):
         if link:
             value.on_link = self._open_link
         value.show(text)
-        first = px(14) if row == 0 else px(6)
+        first = px(6) if self._facts_begun else px(14)
+        self._facts_begun = True
         name.grid(row=row, column=0, sticky="nw", padx=(0, px(14)), pady=(first, 0))
         value.grid(row=row, column=1, sticky="ew", pady=(first, 0))
         return row + 1
@@ -180,6 +181,3 @@ class ProfileDialog(Dialog):
             close.bind("<Return>", press)
             close.pack(side="right")
             self.buttons_by_act[PersonAct.PROFILE] = close
-
-    def _restyle(self) -> None:
-        self.configure(background=self.look.palette.side)

@@ -4,6 +4,7 @@ import tkinter
 from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
+from typing import NamedTuple
 
 from gui.model.actions import Actions
 from gui.model.roomcard import BanRow, RoomCard
@@ -14,7 +15,6 @@ from gui.views.controls import (
     Muted,
     Section,
     Segmented,
-    Words,
     press,
 )
 from gui.views.dialog import Dialog
@@ -22,7 +22,8 @@ from gui.views.inline import draw_line
 from gui.views.richtext import RichText
 from gui.views.rowlist import RowList
 
-_WIDTH, _BANS = 400, 4  # pixels at scale 1; bans that are seen at once
+_WIDTH, _BANS = 400, 5  # pixels at scale 1; bans that are seen at once
+_PAGES = (("about", "About"), ("rights", "Rights"), ("bans", "Bans"))
 _LEVELS = (("all", "All messages"), ("mentions", "Mentions"), ("none", "Nothing"))
 
 
@@ -117,47 +118,51 @@ class BanList(RowList):
 
 
 class RoomInfoDialog(Dialog):
-    """Shows one card after the other; what is being typed is left alone."""
+    """Shows one card after the other; what is being typed is left alone.
+
+    There are up to three pages, and no choice between them for who may not change anything.
+    """
 
     def __init__(
         self, look: Look, actions: Actions, open_link: Callable[[str], None], card: RoomCard
     ) -> None:
         super().__init__(look, "Room", actions.room_info.closed, heading=False)
-        self._actions, self._open_link = actions.room_info, open_link
+        self._actions = actions.room_info
         self.card: RoomCard | None = None
         self.entries: dict[str, ttk.Entry] = {}
+        self._filled: dict[str, str] = {}
         self.switches: dict[str, tkinter.BooleanVar] = {}
         self._rows = 0
         self.body.columnconfigure(0, weight=1)
-        self._heading()
-        self._topic = RichText(self.body, look, width=_WIDTH, most_lines=6)
-        self._topic.on_link = open_link
-        self._put(self._topic, above=12)
-        self._fields = self._frame()
-        self._notify()
-        self._modes = self._frame()
-        self._bans()
+        self._heading(open_link)
+        self._page = tkinter.StringVar(self, "about")
+        self._pages = Segmented(self.body, look, _PAGES, self._page, self._turn_page)
+        self._put(self._pages, above=16)
+        self._frames = {name: ttk.Frame(self.body) for name, _ in _PAGES}
+        for frame in self._frames.values():
+            frame.columnconfigure(0, weight=1)
+            frame.grid(row=self._rows, column=0, sticky="new")
+        self._rows += 1
+        self._about_page()
+        self._rights_page()
+        self._bans_page()
         self._error = ErrorLabel(self.body, look, "", wrap=_WIDTH)
         self._put(self._error, above=10)
         self._error.show("")
-        self._note = Muted(self.body, look, "", wrap=_WIDTH)
-        self._put(self._note)
+        self._note = ErrorLabel(self.body, look, "", wrap=_WIDTH)
+        self._note.configure(style="Muted.TLabel")
+        self._put(self._note, above=10)
+        self._note.show("")
         self._foot()
-        self._shape: tuple[object, ...] = ()
         self.show(card)
+        self._turn_page()
         self.appear(self._close)
 
     def _put(self, widget: tkinter.Widget, above: int = 0) -> None:
         widget.grid(row=self._rows, column=0, sticky="ew", pady=(self.look.px(above), 0))
         self._rows += 1
 
-    def _frame(self) -> ttk.Frame:
-        frame = ttk.Frame(self.body)
-        frame.columnconfigure(1, weight=1)
-        self._put(frame)
-        return frame
-
-    def _heading(self) -> None:
+    def _heading(self, open_link: Callable[[str], None]) -> None:
         look, px = self.look, self.look.px
         top = ttk.Frame(self.body)
         top.columnconfigure(1, weight=1)
@@ -168,28 +173,48 @@ class RoomInfoDialog(Dialog):
         self._name.grid(row=0, column=1, sticky="sew", pady=(px(8), 0))
         self._about.grid(row=1, column=1, sticky="new", pady=(px(2), 0))
         self._put(top)
+        self._topic = RichText(self.body, look, width=_WIDTH, most_lines=6)
+        self._topic.on_link = open_link
+        self._put(self._topic, above=12)
 
-    def _notify(self) -> None:
-        self._put(Section(self.body, self.look, "Notifications"), above=18)
+    def _about_page(self) -> None:
+        """Topic, name, who may be asked in; and what calls."""
+        px, page = self.look.px, self._frames["about"]
+        self._fields = ttk.Frame(page)
+        self._fields.columnconfigure(1, weight=1)
+        self._fields.grid(row=0, column=0, sticky="ew")
+        title = Section(page, self.look, "Notifications")
+        title.grid(row=1, column=0, sticky="w", pady=(px(18), px(6)))
         self._level = tkinter.StringVar(self, "all")
         self.levels = Segmented(
-            self.body, self.look, _LEVELS, self._level,
+            page, self.look, _LEVELS, self._level,
             lambda: self._actions.notify(self._level.get()),
         )  # fmt: skip
-        self._put(self.levels, above=6)
+        self.levels.grid(row=2, column=0, sticky="ew")
 
-    def _bans(self) -> None:
-        self._bans_title = Section(self.body, self.look, "Banned")
-        self._put(self._bans_title, above=18)
-        self.bans = BanList(self.body, self.look)
+    def _rights_page(self) -> None:
+        """Switches; key and limit."""
+        page = self._frames["rights"]
+        self._modes = ttk.Frame(page)
+        self._modes.grid(row=0, column=0, sticky="ew", pady=(self.look.px(8), 0))
+        self._limits = ttk.Frame(page)
+        self._limits.columnconfigure(1, weight=1)
+        self._limits.grid(row=1, column=0, sticky="ew")
+
+    def _bans_page(self) -> None:
+        px, page = self.look.px, self._frames["bans"]
+        self._bans_about = Muted(page, self.look, "", wrap=_WIDTH)
+        self._bans_about.grid(row=0, column=0, sticky="w", pady=(px(14), px(4)))
+        self.bans = BanList(page, self.look)
         self.bans.on_remove = self._actions.unban
-        self._put(self.bans, above=4)
+        self.bans.configure(height=px(BanList.row_height * _BANS))
+        self.bans.grid(row=1, column=0, sticky="ew")
 
     def _foot(self) -> None:
         px = self.look.px
         foot = ttk.Frame(self.body)
         foot.columnconfigure(1, weight=1)
-        self.leave = ttk.Button(foot, width=14, command=self._leave_or_join)
+        self.leave = ttk.Button(foot, width=12, command=self._leave_or_join)
         self._close = ttk.Button(
             foot, text="Close", width=10, command=self._actions.closed, style="Accent.TButton"
         )
@@ -197,13 +222,20 @@ class RoomInfoDialog(Dialog):
         self._close.grid(row=0, column=2, sticky="e", padx=(px(8), 0))
         for button in (self.leave, self._close):
             button.bind("<Return>", press)
-        self._put(foot, above=18)
+        self._put(foot, above=20)
 
     def _leave_or_join(self) -> None:
         if self.card is not None and self.card.joined:
             self._actions.leave()
         else:
             self._actions.join()
+
+    def _turn_page(self) -> None:
+        for name, frame in self._frames.items():
+            if name == self._page.get():
+                frame.grid()
+            else:
+                frame.grid_remove()
 
     # --- showing ------------------------------------------------------------------------
 
@@ -218,8 +250,14 @@ class RoomInfoDialog(Dialog):
         self._about.show(card.about + rank)
         self._topic.show("" if card.can_topic else card.topic)
         self._level.set(card.level)
+        if card.can_unban:
+            self._pages.grid()
+        else:
+            self._pages.grid_remove()
+            self._page.set("about")
+            self._turn_page()
         self._show_fields(card)
-        self._show_modes(card)
+        self._show_switches(card)
         self._show_bans(card)
         self._error.show(card.error)
         self._note.show(card.notice)
@@ -227,85 +265,71 @@ class RoomInfoDialog(Dialog):
 
     def _show_fields(self, card: RoomCard) -> None:
         """Build the lines to type into anew where other ones are allowed; else fill them."""
-        wanted: list[tuple[str, str, str, Callable[[str], None]]] = []
-        if card.can_topic:
-            wanted.append(("topic", "Topic", card.topic, self._actions.set_topic))
-        if card.can_rename:
-            wanted.append(("name", "Name", card.name, self._actions.rename))
-        if card.key is not None:
-            wanted.append(("key", "Key", card.key, self._actions.set_key))
-        if card.limit is not None:
-            wanted.append(("limit", "Limit", card.limit, self._actions.set_limit))
-        if card.can_invite:
-            wanted.append(("invite", "Invite", "", self._actions.invite))
-        if [name for name, *_ in wanted] != list(self.entries):
-            for child in self._fields.winfo_children():
-                child.destroy()
-            self.entries = {}
-            for row, (name, label, _, command) in enumerate(wanted):
-                self._line(row, name, label, command)
-            if self._focused is not None and not self._focused.winfo_exists():
-                self.go_to(self._close)
-        for name, _, value, _ in wanted:
-            self._refill(name, value)
-
-    def _line(self, row: int, name: str, label: str, command: Callable[[str], None]) -> None:
-        look, px = self.look, self.look.px
-        above = px(14) if not row else px(8)
-        word = Words(self._fields, look, label)
-        word.configure(style="Muted.TLabel")
-        word.grid(row=row, column=0, sticky="w", padx=(0, px(14)), pady=(above, 0))
-        entry = ttk.Entry(self._fields, font=look.fonts["text"], width=24)
-        entry.grid(row=row, column=1, sticky="ew", pady=(above, 0))
-        act = partial(self._submit, name, command)
-        entry.bind("<Return>", lambda _: act())
-        button = ttk.Button(
-            self._fields, text="Invite" if name == "invite" else "Set", width=6, command=act
+        act = self._actions
+        lines = (
+            _Line("topic", "Topic", card.topic if card.can_topic else None, act.set_topic),
+            _Line("name", "Name", card.name if card.can_rename else None, act.rename),
+            _Line("invite", "Invite", "" if card.can_invite else None, act.invite),
+            _Line("key", "Key", card.key, act.set_key),
+            _Line("limit", "Limit", card.limit, act.set_limit),
         )
-        button.bind("<Return>", press)
-        button.grid(row=row, column=2, padx=(px(8), 0), pady=(above, 0))
-        self.entries[name] = entry
+        wanted = [line for line in lines if line.value is not None]
+        if [line.name for line in wanted] != list(self.entries):
+            for child in (*self._fields.winfo_children(), *self._limits.winfo_children()):
+                child.destroy()
+            self.entries, self._filled = {}, {}
+            for row, line in enumerate(wanted):
+                self._make_line(row, line)
+        for line in wanted:
+            self._refill(line)
 
-    def _submit(self, name: str, command: Callable[[str], None]) -> str:
-        entry = self.entries[name]
-        command(entry.get())
-        if name == "invite":
+    def _make_line(self, row: int, line: "_Line") -> None:
+        look, px = self.look, self.look.px
+        frame = self._limits if line.name in ("key", "limit") else self._fields
+        word = Muted(frame, look, line.label)
+        entry = ttk.Entry(frame, font=look.fonts["text"], width=24)
+        submit = partial(self._submit, line)
+        button = ttk.Button(
+            frame, text="Invite" if line.name == "invite" else "Set", width=6, command=submit
+        )
+        entry.bind("<Return>", lambda _: submit())
+        button.bind("<Return>", press)
+        above = px(14) if row == 0 or line.name == "key" else px(8)
+        word.grid(row=row, column=0, sticky="w", padx=(0, px(14)), pady=(above, 0))
+        entry.grid(row=row, column=1, sticky="ew", pady=(above, 0))
+        button.grid(row=row, column=2, padx=(px(8), 0), pady=(above, 0))
+        self.entries[line.name] = entry
+
+    def _submit(self, line: "_Line") -> str:
+        entry = self.entries[line.name]
+        line.command(entry.get())
+        if line.name == "invite":
             entry.delete(0, "end")
         return "break"
 
-    def _refill(self, name: str, value: str) -> None:
+    def _refill(self, line: "_Line") -> None:
         """What the server says, unless something else is being typed there."""
-        entry = self.entries[name]
-        shown = getattr(entry, "shown", None)
-        if value != shown:
-            entry.shown = value  # type: ignore[attr-defined]
-            if name != "invite":
-                entry.delete(0, "end")
-                entry.insert(0, value)
+        value = line.value or ""
+        if value != self._filled.get(line.name):
+            self._filled[line.name] = value
+            entry = self.entries[line.name]
+            entry.delete(0, "end")
+            entry.insert(0, value)
 
-    def _show_modes(self, card: RoomCard) -> None:
-        letters = [one.letter for one in card.switches]
-        if letters != list(self.switches):
+    def _show_switches(self, card: RoomCard) -> None:
+        if [one.letter for one in card.switches] != list(self.switches):
             for child in self._modes.winfo_children():
                 child.destroy()
             self.switches = {}
-            if letters:
-                self._make_switches(card)
+            for row, one in enumerate(card.switches):
+                variable = self.switches[one.letter] = tkinter.BooleanVar(self, one.on)
+                switch = ttk.Checkbutton(
+                    self._modes, text=one.label, variable=variable, style="Switch.TCheckbutton",
+                    command=partial(self._turn, one.letter, variable),
+                )  # fmt: skip
+                switch.grid(row=row, column=0, sticky="w", pady=self.look.px(3))
         for one in card.switches:
             self.switches[one.letter].set(one.on)
-
-    def _make_switches(self, card: RoomCard) -> None:
-        px = self.look.px
-        title = Section(self._modes, self.look, "Who may do what")
-        title.grid(row=0, column=0, columnspan=2, sticky="w", pady=(px(18), px(2)))
-        for row, one in enumerate(card.switches, start=1):
-            variable = tkinter.BooleanVar(self, one.on)
-            switch = ttk.Checkbutton(
-                self._modes, text=one.label, variable=variable, style="Switch.TCheckbutton",
-                command=partial(self._turn, one.letter, variable),
-            )  # fmt: skip
-            switch.grid(row=row, column=0, columnspan=2, sticky="w", pady=px(2))
-            self.switches[one.letter] = variable
 
     def _turn(self, letter: str, variable: tkinter.BooleanVar) -> None:
         """Ask for it; the switch goes back until the server agrees."""
@@ -315,15 +339,18 @@ class RoomInfoDialog(Dialog):
 
     def _show_bans(self, card: RoomCard) -> None:
         bans = card.bans or ()
-        self._bans_title.show(f"Banned — {len(bans)}")
+        about = f"{len(bans):,} banned" if bans else "Nobody is banned."
+        self._bans_about.show("Asking for the list…" if card.bans is None else about)
         self.bans.show(bans, can_remove=card.can_unban)
-        rows = min(_BANS, len(bans))
-        self.bans.configure(height=self.look.px(BanList.row_height * rows) or 1)
-        for widget in (self._bans_title, self.bans):
-            if bans:
-                widget.grid()
-            else:
-                widget.grid_remove()
+
+
+class _Line(NamedTuple):
+    """A line to type into; `value` is None where it is not to be there."""
+
+    name: str
+    label: str
+    value: str | None
+    command: Callable[[str], None]
 
 
 def _article(word: str) -> str:
