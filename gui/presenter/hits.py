@@ -56,23 +56,30 @@ class Hits:
         return not self._folded or (low == 0 and high == end)
 
     def _bounds(self) -> tuple[int, int, int]:
-        """What was looked at, as a range, and where the messages end that keep their places."""
+        """What was looked at, as a range, and where the messages end that keep their places.
+
+        If an end of the range was taken away (a message that was not sent), all begins anew.
+        """
         messages = self.timeline.messages
+        ends = (self._low, self._high)
+        if any(one is not None and self.timeline.get(one.uid) is None for one in ends):
+            self._high = self._low = None
+            self._known.clear()
+            self.local = []
+            self.current = -1
         end = len(messages)
-        while end and messages[end - 1].delivery is Delivery.PENDING:
+        while end and messages[end - 1].delivery is not Delivery.SENT:
             end -= 1
         if self._high is None or self._low is None:
             return end, end, end
-        high = self.timeline.index(self._high)
-        high += high < len(messages) and messages[high] is self._high
-        return min(self.timeline.index(self._low), high), high, end
+        return self.timeline.index(self._low), self.timeline.index(self._high) + 1, end
 
     def look(self) -> bool:
         """Look at one slice; True if there is more to look at."""
-        low, high, end = self._bounds()
-        messages = self.timeline.messages
         if not self._folded:
             return False
+        messages = self.timeline.messages
+        low, high, end = self._bounds()
         if high < end:
             upto = min(high + SLICE, end)
             fresh = self._matching(reversed(messages[high:upto]))

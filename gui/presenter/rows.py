@@ -65,15 +65,15 @@ def header(chat: Chat) -> Header:
     if one is None:
         return Header("", "", False)
     if one.place is Place.ROOM:
-        return Header(one.name, _about_room(one), True, findable=True)
+        return Header(one.name, _about_room(one), True)
     if one.place is Place.SERVER:
-        return Header(one.name, "what the server itself says", False, findable=True)
+        return Header(one.name, "what the server itself says", False)
     presence = chat.presence(one.name)
     about, lively = ("typing…", True) if one.typing else (presence, presence == "online")
     name = chat.people.name(one.name)
     if name != one.name:
         about = f"{one.name}, {about}" if about else one.name
-    return Header(name, about, False, lively, True)
+    return Header(name, about, False, lively)
 
 
 def _about_room(one: Conversation) -> str:

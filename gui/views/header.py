@@ -57,7 +57,7 @@ class HeaderBar(tkinter.Frame):
         for button in (self.people, self.find):
             button.pack_forget()
         last = self.menu
-        for button, wanted in ((self.people, header.room), (self.find, header.findable)):
+        for button, wanted in ((self.people, header.room), (self.find, bool(header.title))):
             if wanted:
                 button.pack(side="right", after=last)
                 last = button

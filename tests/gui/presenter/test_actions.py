@@ -121,24 +121,6 @@ def test_stepping_goes_round(stage: Stage) -> None:
     assert seen == [keys[1 - here], keys[here], keys[1 - here]]
 
 
-def test_searching(stage: Stage) -> None:
-    stage.presenter.conversations.filter("oth")
-    assert stage.screen.keys == ["#other"]
-    stage.presenter.conversations.step(1)
-    assert stage.chat.current == "#other"
-    stage.presenter.conversations.filter("roo")
-    stage.presenter.conversations.filter_done()
-    assert stage.chat.current == "#room"
-    assert len(stage.screen.keys) == 2
-    stage.presenter.conversations.filter("#brand-new")
-    stage.presenter.conversations.filter_done()
-    assert stage.link.session.calls == [("join", "#brand-new", "")]
-    stage.presenter.conversations.filter("nothing")
-    stage.presenter.conversations.step(1)
-    stage.presenter.conversations.filter_done()
-    assert stage.chat.current == "#room"
-
-
 def test_completing(stage: Stage) -> None:
     assert stage.presenter.composer.complete("a") == ["Ada", "adam"]
     assert stage.presenter.composer.complete("m") == []
