@@ -186,6 +186,11 @@ def test_search(company: Company) -> None:
         before = answer.messages[-1].time
     assert complete
     assert pages == ["a hedgehog of mine", *(f"hedgehog {number}" for number in (4, 3, 2, 1, 0))]
+    ben.say(room, "a porcupine\nof two lines")
+    ben.wait(MessageReceived, text="a porcupine\nof two lines")
+    assert ann.session.search("lines", "porcupine")
+    (message,) = ann.wait(SearchReceived, query="lines").messages
+    assert message.text == "a porcupine\nof two lines"
     assert ann.session.search("elsewhere", "hedgehog", "#not-mine")
     assert ann.wait(SearchFailed, query="elsewhere").code == "INVALID_PARAMS"
 

@@ -65,6 +65,22 @@ def test_what_we_wrote_under_another_nick_is_ours() -> None:
     assert (message.conversation, message.is_own) == ("eve", True)
 
 
+def test_a_message_of_several_lines_is_one() -> None:
+    talk = online()
+    talk.session.search("q", "x")
+    (line,) = talk.sent()
+    talk.server(
+        f"{label(line)}:srv BATCH +s search",
+        "@batch=s;time=2020-01-01T00:00:01.000Z;msgid=a :bob!b@h BATCH +m draft/multiline #r",
+        "@batch=m :bob!b@h PRIVMSG #r :x",
+        "@batch=m :bob!b@h PRIVMSG #r :y",
+        "BATCH -m",
+        "BATCH -s",
+    )
+    (message,) = talk.one(SearchReceived).messages
+    assert (message.text, message.msgid, message.conversation) == ("x\ny", "a", "#r")
+
+
 def test_the_next_page_begins_where_the_last_one_ended() -> None:
     """Messages of one moment may be parted by the end of a page: none is lost or given twice."""
     talk = online()
