@@ -102,9 +102,11 @@ class ChangedDialog(TrustDialog):
         look.follow(self.heading, self._redden)
         self.place(Words(self.body, look, _CHANGED.format(server=question.server), _WIDTH), 14)
         self.place(Section(self.body, look, "Known until now"))
-        self.place(Fingerprint(self.body, look, question.known, question.offered), 6)
+        self.before = Fingerprint(self.body, look, question.known, question.offered)
+        self.place(self.before, 6)
         self.place(Section(self.body, look, "Shown now"))
-        self.place(Fingerprint(self.body, look, question.offered, question.known), 6)
+        self.now = Fingerprint(self.body, look, question.offered, question.known)
+        self.place(self.now, 6)
         advice = "Ask whoever runs the server whether the second fingerprint is right."
         self.place(Muted(self.body, look, advice, _WIDTH), 14)
         self._compared = tkinter.BooleanVar(self, False)
