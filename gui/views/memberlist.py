@@ -227,7 +227,7 @@ class MemberList(RowList):
             accent = look.palette.accent
             draw_rounded(self, look, box, radius=radius, fill=accent, behind=behind)
             box = (box[0] + edge, box[1] + edge, box[2] - edge, box[3] - edge)
-            behind, radius = accent, radius - edge
+            behind, radius = "", radius - edge  # transparent: the ring is behind its corners
         draw_rounded(self, look, box, radius=radius, fill=fill, behind=behind)
 
     def _draw_avatar(self, row: MemberRow, y: int, background: str) -> None:

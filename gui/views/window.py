@@ -30,7 +30,7 @@ from gui.views.toast import Notices
 from gui.views.typing import TypingLine
 from gui.views.welcome import WelcomePane
 
-_SIDE, _MEMBERS, _NARROW = 310, 210, 860  # pixels at scale 1
+_SIDE, _MEMBERS, _NARROW = 310, 230, 880  # pixels at scale 1
 
 
 class Window:
