@@ -5,10 +5,10 @@ count as shown.
 """
 
 from core.client import pages
-from core.client.conversations import Conversation
+from core.client.conversations import Conversation, Point
 from core.client.events import ContextFailed, ContextReceived, MessageRedacted, ReactionReceived
 from core.client.pages import Page
-from core.client.requests import Chain, Command, Point, Request
+from core.client.requests import Chain, Command, Request
 from core.client.state import ClientState
 
 GONE = "The message is not there any more."
@@ -37,16 +37,16 @@ def answered(state: ClientState, conversation: Conversation, page: Page, request
         if request.msgid not in ids:
             failed(state, request, GONE, "")
             return
-        edge = False
+        request.reactions, end, known = reactions, page.first, ""
     elif request.command == "before":
-        request.reactions = reactions + request.reactions
-        edge = not page.size or (conversation.at_beginning and conversation.oldest_id in ids)
-        request.chain.point = page.first
+        request.reactions, end = reactions + request.reactions, page.first
+        known = conversation.oldest_id if conversation.at_beginning else ""
     else:
-        request.reactions += reactions
-        edge = not page.size or (bool(conversation.newest_id) and conversation.newest_id in ids)
-        request.chain.point = page.last
-    if not messages and not edge:
+        request.reactions, end = request.reactions + reactions, page.last
+        known = conversation.newest_id
+    edge = end is None or bool(known and known in ids)
+    if end is not None and not edge and not messages:
+        request.chain.point = end
         if request.chain.pages < pages.MOST_EMPTY and pages.ask(state, conversation, request):
             return
         edge = True
@@ -56,7 +56,7 @@ def answered(state: ClientState, conversation: Conversation, page: Page, request
             request.msgid,
             request.side,
             messages,
-            request.reactions or reactions,
+            request.reactions,
             edge,
         )
     )

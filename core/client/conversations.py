@@ -2,9 +2,20 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # Message ids remembered in each conversation, and separately those of older history.
 REMEMBERED = 2000
+
+
+class Point(NamedTuple):
+    """A place in the history."""
+
+    msgid: str  # "": whatever happened at that time
+    time: float  # 0.0: unknown
+
+
+NOWHERE = Point("", 0.0)
 
 
 class SeenIds:
@@ -59,6 +70,13 @@ class Conversation:
             if not self.oldest_id and not self.oldest_time:
                 self.oldest_id, self.oldest_time = msgid, time
         return True
+
+    def note_edges(self, first: Point | None, last: Point | None) -> None:
+        """The newest page reaches from here to there: that counts where no message does."""
+        if first is not None and not self.oldest_time:
+            self.oldest_id, self.oldest_time = first
+        if last is not None and not self.newest_id:
+            self.newest_time = last.time
 
     def note_older(self, msgid: str) -> bool:
         """A message before all others; False if it is known already."""

@@ -13,7 +13,7 @@ import msgspec
 
 from core.client import context, outbound, pages
 from core.client.batches import Batch
-from core.client.conversations import Conversation
+from core.client.conversations import Conversation, Point
 from core.client.events import (
     HistoryFailed,
     HistoryReceived,
@@ -31,7 +31,6 @@ from core.client.requests import (
     Command,
     Held,
     Mark,
-    Point,
     Request,
 )
 from core.client.state import ClientState
@@ -49,7 +48,7 @@ _BAD_REFERENCE = {"INVALID_PARAMS", "INVALID_MSGREFTYPE", "MESSAGE_ERROR"}
 def catch_up(state: ClientState, conversation: Conversation, *, rejoined: bool) -> None:
     """Ask for what was missed; without a history here, decide what can be decided at once."""
     key = conversation.key
-    known = bool(conversation.newest_id)
+    known = bool(conversation.newest_id or conversation.newest_time)
     wanted = known or rejoined or state.settings.initial_history > 0
     if not state.features.history or not wanted:
         for held in state.history.held_over.pop(key, ()):
@@ -197,17 +196,17 @@ def _says_something(event: HistoryReceived) -> bool:
 def _older(state: ClientState, conversation: Conversation, page: Page, request: Request) -> None:
     """A page of older messages; where it has none, go on to the next."""
     messages = tuple(event for event in page.messages if conversation.note_older(event.msgid))
-    if messages and not conversation.newest_id:
+    ahead = bool(messages) and messages[-1].time >= conversation.newest_time
+    if ahead and not conversation.newest_id:
         conversation.newest_id, conversation.newest_time = messages[-1].msgid, messages[-1].time
-    if page.first is not None and (
-        request.at_edge or page.first.time < (conversation.oldest_time or state.now)
-    ):
-        conversation.oldest_id, conversation.oldest_time = page.first
-    more = page.first is not None
-    goes_on = more and not messages and request.chain.pages < pages.MOST_EMPTY
-    if goes_on:
-        request.command, request.chain.point = "before", page.first
-        more = goes_on = pages.ask(state, conversation, request)
+    first = page.first
+    more, goes_on = first is not None, False
+    if first is not None:
+        if request.at_edge or first.time < (conversation.oldest_time or state.now):
+            conversation.oldest_id, conversation.oldest_time = first
+        if not messages and request.chain.pages < pages.MOST_EMPTY:
+            request.command, request.chain.point = "before", first
+            more = goes_on = pages.ask(state, conversation, request)
     conversation.at_beginning = not more
     event = _event(state, conversation, page, messages, "before", not more)
     if not goes_on or _says_something(event):
@@ -224,12 +223,11 @@ def _newer(
     """A page of what was missed: give it, and ask for the next if there may be one."""
     messages = _new_messages(state, conversation, page, catching_up)
     chain = catching_up.chain
-    more = request.command == "after" and page.last is not None
-    if more and chain.pages >= MOST_PAGES:
-        more, catching_up.gap = False, True
-    if more:
+    more = False
+    if request.command == "after" and page.last is not None:
         chain.point = page.last
-        more = pages.ask(state, conversation, request)
+        catching_up.gap = catching_up.gap or chain.pages >= MOST_PAGES
+        more = chain.pages < MOST_PAGES and pages.ask(state, conversation, request)
     if request.command == "latest" and not catching_up.had_cursor:
         catching_up.covered = page.size < request.limit
     event = _event(state, conversation, page, messages, "after", not more, catching_up.gap)
@@ -237,11 +235,11 @@ def _newer(
         state.emit(event)
     if more:
         return
+    silent = not conversation.oldest_time and not messages and page.first is not None
+    conversation.note_edges(page.first, page.last)
     _caught_up(state, conversation, catching_up)
-    if page.first is not None and not conversation.oldest_id and not conversation.oldest_time:
-        conversation.oldest_time = page.first.time
-        conversation.oldest_id = page.first.msgid
-        ask_before(state, conversation, "", request.limit)  # nobody has said a word on it
+    if silent:
+        ask_before(state, conversation, "", request.limit)
 
 
 def _new_messages(

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from core.client import multiline
 from core.client.batches import Batch
-from core.client.conversations import Conversation
+from core.client.conversations import Conversation, Point
 from core.client.conversion import message_time, to_ctcp, to_event, to_marks
 from core.client.events import MessageReceived
 from core.client.reading import write_time
-from core.client.requests import Command, Held, Point, Request
+from core.client.requests import Command, Held, Request
 from core.client.state import ClientState
 from core.wire.message import Message
 
@@ -63,14 +63,12 @@ def _next_reference(state: ClientState, request: Request) -> str:
     return ""
 
 
-def _references(state: ClientState, point: Point | None, command: Command) -> list[str]:
+def _references(state: ClientState, point: Point, command: Command) -> list[str]:
     """The ways to name a point, the best one first.
 
     A moment is more than one message: the one just outside is taken first, so that the page
     begins with all of it, and the messages that are known are recognized.
     """
-    if point is None:
-        return []
     if not point.time:
         return [f"msgid={point.msgid}"]
     types = state.support.reference_types.split(",")

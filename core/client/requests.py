@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from core.client.conversations import Point
+from core.client.conversations import NOWHERE, Point
 from core.client.events import MessageReceived, MessageRedacted, ReactionReceived
 
 # What has happened in one conversation while it catches up, at most; past that it catches up no
@@ -32,7 +32,7 @@ Mark = ReactionReceived | MessageRedacted
 class Chain:
     """One page after the other, from one reference to the next."""
 
-    point: Point | None = None  # from which the page under way goes on, None: the end
+    point: Point = NOWHERE  # from which the page under way goes on
     used: set[str] = field(default_factory=set)  # references, each of which is asked for once
     pages: int = 0
 

@@ -201,15 +201,20 @@ def test_no_answer() -> None:
     assert talk.one(ContextFailed).sentence == "Not connected."
 
 
+def test_who_has_it() -> None:
+    assert in_room().session.features.context
+    talk = in_room(UNLABELLED)
+    talk.server("005 ada MSGREFTYPES=timestamp :are")
+    assert not talk.session.features.context
+    assert talk.session.features.history
+
+
 def test_where_it_cannot_be_asked_for() -> None:
     talk = in_room()
-    assert talk.session.features.context
     assert not talk.session.request_context("#r", "")
     talk.events = talk.session.take_events()
     assert (talk.one(ContextFailed).where, talk.one(ContextFailed).code) == ("around", "")
     talk.server("005 ada MSGREFTYPES=timestamp :are")
-    assert not talk.session.features.context
-    assert talk.session.features.history
     assert not talk.session.request_context("#r", "20")
     other = Talk(ClientSettings("ada"))
     other.welcome("batch")

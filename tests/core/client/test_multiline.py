@@ -123,7 +123,7 @@ def test_a_long_line_goes_out_in_pieces() -> None:
     talk = in_room()
     text = "word " * 150
     (pending,) = say(talk, text, kind="notice")
-    opening, first, second, end = talk.sent()
+    _, first, second, _ = talk.sent()
     assert first.startswith(f"@batch={pending} NOTICE #r :word")
     assert first.endswith("word ")
     assert second.startswith(f"@batch={pending};draft/multiline-concat NOTICE #r :word")

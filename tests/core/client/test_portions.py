@@ -8,9 +8,10 @@ from core.client.session import Session
 from core.client.settings import ClientSettings
 from tests.core.client.talk import ALL_CAPS, SUPPORT
 
+MORE_CAPS = f"{ALL_CAPS} draft/event-playback draft/message-redaction draft/multiline"
 CONVERSATION = (
-    f":srv CAP * LS :{ALL_CAPS}\r\n"
-    f":srv CAP * ACK :{ALL_CAPS}\r\n"
+    f":srv CAP * LS :{MORE_CAPS}=max-bytes=4096\r\n"
+    f":srv CAP * ACK :{MORE_CAPS}\r\n"
     ":srv 001 ada :Hi\r\n"
     f":srv 005 ada {SUPPORT} :are supported\r\n"
     ":srv 422 ada :No MOTD\r\n"
@@ -19,10 +20,22 @@ CONVERSATION = (
     ":srv 366 ada #r :End\r\n"
     "@label=h2 :srv BATCH +1 chathistory #r\r\n"
     "@batch=1;msgid=1 :bob!b@h PRIVMSG #r :älter\r\n"
+    "@batch=1;msgid=9 :bob!b@h BATCH +2 draft/multiline #r\r\n"
+    "@batch=2 :bob!b@h PRIVMSG #r :ein\r\n"
+    "@batch=2;draft/multiline-concat :bob!b@h PRIVMSG #r :s\r\n"
+    ":srv BATCH -2\r\n"
+    "@batch=1;msgid=8;+draft/reply=1;+draft/react=👍 :bob!b@h TAGMSG #r\r\n"
+    "@batch=1 :bob!b@h JOIN #r\r\n"
     "@msgid=2 :bob!b@h PRIVMSG #r :live\r\n"
     ":srv BATCH -1\r\n"
     "@msgid=3;time=2024-01-01T00:00:00.000Z :bob!b@h PRIVMSG #r :😀\r\n"
     "@+typing=active :bob!b@h TAGMSG #r\n"
+    "@msgid=4 :bob!b@h BATCH +3 draft/multiline #r\r\n"
+    "@batch=3 :bob!b@h PRIVMSG #r :zwei\r\n"
+    "@batch=3 :bob!b@h PRIVMSG #r :Zeilen\r\n"
+    ":srv BATCH -3\r\n"
+    "@msgid=5;+draft/reply=4;+draft/unreact=👍 :bob!b@h TAGMSG #r\r\n"
+    "@msgid=6 :bob!b@h REDACT #r 4 :doch nicht\r\n"
     "PING x\r\n"
 ).encode()
 
@@ -38,7 +51,7 @@ def play(portions: list[bytes]) -> tuple[list[Event], bytes]:
 
 def test_whole_and_split_at_every_byte() -> None:
     whole = play([CONVERSATION])
-    assert sum(isinstance(event, MessageReceived) for event in whole[0]) == 2
+    assert sum(isinstance(event, MessageReceived) for event in whole[0]) == 3
     for cut in range(1, len(CONVERSATION)):
         assert play([CONVERSATION[:cut], CONVERSATION[cut:]]) == whole
     single = [CONVERSATION[index : index + 1] for index in range(len(CONVERSATION))]
@@ -63,20 +76,32 @@ def test_a_line_without_end_is_dropped() -> None:
 
 COMMANDS = """
     JOIN PART KICK QUIT NICK MODE TOPIC INVITE AWAY ACCOUNT CHGHOST SETNAME
-    PRIVMSG NOTICE TAGMSG ACK CAP PING PONG ERROR FAIL WARN NOTE BATCH CHATHISTORY
+    PRIVMSG NOTICE TAGMSG REDACT ACK CAP PING PONG ERROR FAIL WARN NOTE BATCH CHATHISTORY
     001 005 301 305 311 317 318 319 322 323 324 329 332 333 341 352 353 366 376 403
     404 417 433 437 464 474 671 999
 """
 WORDS = st.one_of(
     st.sampled_from(
         ["ada", "bob", "#r", "#R", "*", "=", "", "+o", "-b", "+1", "-1", "chathistory", "LS",
-         "ACK", "NEW", "DEL", "TARGETS", "labeled-response", "ada,bob", "#r,#s", "@bob",
+         "draft/multiline", "ACK", "NEW", "DEL", "TARGETS", "labeled-response", "ada,bob", "#r,#s", "@bob",
          "CASEMAPPING=rfc1459", "CASEMAPPING=ascii", "PREFIX=", "STATUSMSG=@", "batch"]
     ),
     st.text(max_size=12),
 )  # fmt: skip
 TAGS = st.dictionaries(
-    st.sampled_from(["label", "batch", "msgid", "time", "+typing", "+draft/react", "+reply"]),
+    st.sampled_from(
+        [
+            "label",
+            "batch",
+            "msgid",
+            "time",
+            "+typing",
+            "+draft/react",
+            "+reply",
+            "draft/multiline-concat",
+            "+draft/unreact",
+        ]
+    ),
     st.sampled_from(
         ["1", "m1", "h1", "h2", "active", "done", "2024-01-01T00:00:00Z", "0001-01-01"]
     ),
@@ -109,7 +134,11 @@ def test_nothing_that_a_server_sends_makes_it_raise(
             session.receive(CONVERSATION[: CONVERSATION.index(b"PING")], now)
         session.send_message("#r", "hello", now)
         session.send_message("bob", "hello", now)
+        session.send_message("#r", "several\n\nlines", now)
         session.request_history("bob")
+        session.request_context("#r", "1", "before")
+        session.react("#r", "1", "👍")
+        session.redact("#r", "1")
         for line in stream:
             now += 7.0
             session.receive(line, now)
