@@ -12,6 +12,8 @@ from gui.presenter.desk import Desk, Handlers
 
 _NEAR = 600.0  # seconds: how far the clocks of two runs and of the server may be apart
 
+_SOON = 20.0  # seconds in which the conversation that was open comes back, or not at all
+
 
 class Keeping:
     """`unfinished` and `bring_back` are for whoever keeps the file."""
@@ -19,6 +21,7 @@ class Keeping:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._waiting: dict[str, Unfinished] = {}  # for conversations that are not there yet
+        self._opened, self._until = "", 0.0
         self.server = ""  # that this belongs to, "" before anything was brought back
         desk.chat.on_new = self._new
 
@@ -36,8 +39,8 @@ class Keeping:
         conversation that was open: it is opened when it comes."""
         self.server = server
         self._waiting = dict(kept)
+        self._opened, self._until = opened, self._desk.now() + _SOON
         chat = self._desk.chat
-        chat.wanted = chat.wanted or opened
         for key, one in kept.items():
             if found := chat.get(key):
                 self._new(found)
@@ -46,8 +49,8 @@ class Keeping:
 
     def _new(self, conversation: Conversation) -> None:
         chat = self._desk.chat
-        if conversation.key == chat.wanted and conversation.place is Place.PRIVATE:
-            chat.wanted = ""
+        if conversation.key == self._opened and self._desk.now() < self._until:
+            self._opened = ""
             self._desk.open(conversation)
         kept = self._waiting.pop(conversation.key, None)
         if kept is None:
