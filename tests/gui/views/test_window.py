@@ -1,19 +1,18 @@
 """The whole window with a presenter behind it: lists, dialogs, keys, looks."""
 
 import tkinter
-from tkinter import ttk
 
 import pytest
 
 from core.client import events
 from core.client.features import Features
 from gui.link import Listed, ListedMember
-from gui.model.shown import ConnectForm, TrustQuestion
+from gui.model.ranks import PersonAct
 from gui.palette import DARK, LIGHT, PALETTES
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
-from gui.views.connect import JoinDialog
+from gui.views.join import JoinDialog
 from gui.views.loop import close_backdoor
 from gui.views.window import Window
 from tests.gui.fakes import FakeLink
@@ -75,12 +74,19 @@ def test_a_click_opens_a_conversation(scene: Scene, until: Until) -> None:
     until(lambda: scene.presenter.desk.chat.current == "#other")
 
 
-def test_a_click_on_a_member_opens_a_private_one(scene: Scene, until: Until) -> None:
-    members = scene.window.members
+def test_a_click_on_a_member_opens_the_profile_and_that_a_private_one(
+    scene: Scene, until: Until
+) -> None:
+    members = scene.window.members.list
     until(lambda: members.winfo_height() > 100 and texts(members))
     members.event_generate("<Button-1>", x=50, y=members.height + 10)
+    until(lambda: scene.window.people.dialog is not None)
+    dialog = scene.window.people.dialog
+    assert dialog is not None
+    dialog.buttons_by_act[PersonAct.MESSAGE].invoke()
     until(lambda: scene.presenter.desk.chat.current == "ada")
     until(lambda: not members.winfo_ismapped())
+    assert scene.window.people.dialog is None
 
 
 def test_typing_and_sending(scene: Scene) -> None:
@@ -131,45 +137,6 @@ def test_searching(scene: Scene, until: Until) -> None:
     entry.event_generate("<Return>")
     until(lambda: scene.presenter.desk.chat.current == "#other")
     assert len(scene.window.conversations.rows) == 2
-
-
-def test_the_dialog(scene: Scene, until: Until) -> None:
-    form = ConnectForm("me", "chat.example", "6697", True, "", True, False)
-    scene.window.dialogs.ask_connection(form)
-    dialog = scene.window.dialogs.connect_dialog
-    assert dialog is not None
-    assert dialog.form() == form._replace(remember=False)
-    scene.window.dialogs.show_field_errors({"nick": "Taken.", "tls": "No TLS.", "": "Hm."})
-    until(lambda: dialog.errors["nick"].winfo_ismapped())
-    assert dialog.errors["tls"].winfo_ismapped()
-    assert not dialog.errors["port"].winfo_ismapped()
-    assert "invalid" in dialog.entries["nick"].state()
-    scene.window.dialogs.show_connecting(busy=True)
-    assert "disabled" in dialog.entries["host"].state()
-    scene.window.dialogs.show_connecting(busy=False)
-    dialog.entries["port"].delete(0, "end")
-    dialog.entries["port"].insert(0, "99999")
-    dialog.entries["port"].focus_force()
-    dialog.entries["port"].event_generate("<Return>")
-    until(lambda: dialog.errors["port"].cget("text"))
-    assert not dialog.errors["nick"].winfo_ismapped()
-    dialog.event_generate("<Escape>")
-    until(lambda: scene.window.dialogs.connect_dialog is None)
-
-
-@pytest.mark.parametrize("key", ["<Return>", "<Escape>"])
-def test_a_changed_certificate_is_refused_by_every_easy_key(
-    scene: Scene, key: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answers: list[bool] = []
-    monkeypatch.setattr(scene.presenter.connection, "trust", answers.append)
-    scene.window.dialogs.ask_trust(TrustQuestion("chat.example:5000", "AA:" * 31 + "AA", "BB"))
-    scene.root.update()
-    assert scene.window.dialogs.trust_dialog is not None
-    scene.window.dialogs.trust_dialog.focus_force()
-    scene.window.dialogs.trust_dialog.event_generate(key)
-    assert answers == [False]
-    assert scene.window.dialogs.trust_dialog is None
 
 
 def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
@@ -279,29 +246,6 @@ def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
     dialog.entry.event_generate("<Return>")
     until(lambda: ("join", "#bees", "") in scene.link.session.calls)
     assert not dialog.winfo_exists()
-
-
-def test_tls_follows_the_server_until_it_is_chosen(scene: Scene, until: Until) -> None:
-    scene.window.dialogs.ask_connection(ConnectForm("me", "localhost", "5000", False))
-    dialog = scene.window.dialogs.connect_dialog
-    assert dialog is not None
-    host = dialog.entries["host"]
-
-    def enter(name: str) -> bool:
-        host.delete(0, "end")
-        host.insert(0, name)
-        host.event_generate("<KeyRelease>")
-        return dialog.form().tls
-
-    host.focus_force()
-    scene.root.update()
-    assert enter("chat.example")
-    assert not enter("127.0.0.1")
-    switch = next(one for one in dialog.body.winfo_children() if isinstance(one, ttk.Checkbutton))
-    switch.invoke()
-    assert enter("127.0.0.1")
-    switch.invoke()
-    assert not enter("chat.example")
 
 
 def test_page_keys_move_one_page_wherever_the_focus_is(scene: Scene, until: Until) -> None:
