@@ -83,8 +83,8 @@ COMMANDS = """
 WORDS = st.one_of(
     st.sampled_from(
         ["ada", "bob", "#r", "#R", "*", "=", "", "+o", "-b", "+1", "-1", "chathistory", "LS",
-         "draft/multiline", "ACK", "NEW", "DEL", "TARGETS", "labeled-response", "ada,bob", "#r,#s", "@bob",
-         "CASEMAPPING=rfc1459", "CASEMAPPING=ascii", "PREFIX=", "STATUSMSG=@", "batch"]
+         "draft/multiline", "ACK", "NEW", "DEL", "TARGETS", "labeled-response", "ada,bob", "#r,#s",
+         "@bob", "CASEMAPPING=rfc1459", "CASEMAPPING=ascii", "PREFIX=", "STATUSMSG=@", "batch"]
     ),
     st.text(max_size=12),
 )  # fmt: skip
