@@ -16,24 +16,24 @@ class KeyringVault(Vault):
         backend = keyring.get_keyring()
         self.usable = not isinstance(backend, (fail.Keyring, null.Keyring)) and _encrypts(backend)
 
-    def get(self, server: str, nick: str) -> str:
+    def get(self, server: str, account: str) -> str:
         """The password, '' if there is none or the keyring stays locked."""
         if not self.usable:
             return ""
         try:
-            return keyring.get_password(_SERVICE, f"{nick}@{server}") or ""
+            return keyring.get_password(_SERVICE, f"{account}@{server}") or ""
         except keyring.errors.KeyringError:
             return ""
 
-    def set(self, server: str, nick: str, password: str) -> None:
+    def set(self, server: str, account: str, password: str) -> None:
         """Keep it; '' forgets it.  A keyring that refuses is no reason to stop."""
         if not self.usable:
             return
         try:
             if password:
-                keyring.set_password(_SERVICE, f"{nick}@{server}", password)
+                keyring.set_password(_SERVICE, f"{account}@{server}", password)
             else:
-                keyring.delete_password(_SERVICE, f"{nick}@{server}")
+                keyring.delete_password(_SERVICE, f"{account}@{server}")
         except keyring.errors.KeyringError:
             return
 
