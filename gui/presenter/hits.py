@@ -101,10 +101,10 @@ class Hits:
     def _matching(self, messages: Iterable[Message]) -> list[Hit]:
         wanted, found = self._folded, []
         for one in messages:
-            if wanted in one.text.casefold() and one.kind is not Kind.NOTE:
-                if one.uid not in self._known:
-                    self._known.add(one.uid)
-                    found.append(Hit(one.uid, one.msgid, one.time))
+            holds = wanted in one.text.casefold() and one.kind is not Kind.NOTE
+            if holds and one.uid not in self._known:
+                self._known.add(one.uid)
+                found.append(Hit(one.uid, one.msgid, one.time))
         if self.remote and found:
             self._drop({one.msgid for one in found})
         return found

@@ -31,6 +31,13 @@ def selected(stage: Stage) -> str:
     return message.text
 
 
+def question(stage: Stage) -> tuple[object, ...]:
+    """What the server was asked last, without the question's id."""
+    call = stage.link.session.calls[-1]
+    assert call[0] == "search"
+    return call[2:]
+
+
 def answer(stage: Stage, *numbers: int, complete: bool = False) -> None:
     query = str(stage.link.session.calls[-1][1])
     stage.handle(events.SearchReceived(query, messages(*numbers), complete))
@@ -86,8 +93,7 @@ def test_older_ones_come_from_the_server() -> None:
     stage.presenter.finding.step(1)
     assert stage.link.session.calls == []
     stage.presenter.finding.step(1)
-    call = stage.link.session.calls[-1]
-    assert (call[0], call[2:]) == ("search", ("n9", "#room", 90.0, 50))
+    assert question(stage) == ("n9", "#room", 90.0, 50)
     assert state(stage).searching
     stage.presenter.finding.step(1)
     assert len(stage.link.session.calls) == 1
@@ -100,7 +106,7 @@ def test_older_ones_come_from_the_server() -> None:
     stage.presenter.finding.step(1)
     stage.handle(context("m19", "around", 18, 19, 20))
     stage.presenter.finding.step(1)
-    assert stage.link.session.calls[-1][4] == 19.0
+    assert question(stage) == ("n9", "#room", 19.0, 50)
     answer(stage, complete=True)
     assert state(stage).text == "4 of 4"
     stage.presenter.finding.step(-1)

@@ -10,10 +10,14 @@ from gui.presenter import hits
 from gui.presenter.hits import Hit, Hits
 
 
-def message(text: str, number: int = 0, **more: object) -> Message:
-    return Message(
-        sender="ada", text=text, time=float(number), msgid=f"m{number}" if number else "", **more
-    )  # type: ignore[arg-type]
+def message(text: str, number: int = 0) -> Message:
+    msgid = f"m{number}" if number else ""
+    return Message(sender="ada", text=text, time=float(number), msgid=msgid)
+
+
+def waiting(text: str) -> Message:
+    pending = Delivery.PENDING
+    return Message(sender="me", text=text, time=0.0, own=True, label="p1", delivery=pending)
 
 
 def found(looked: Hits) -> list[str]:
@@ -51,9 +55,9 @@ def test_what_comes_meanwhile_is_found_and_the_selected_one_stays(timeline: Time
     looked.look()
     looked.current = 0
     timeline.add(message("a bee at the end", 20))
-    timeline.add(message("waiting bee", 0, delivery=Delivery.PENDING, own=True, label="p1"))
+    timeline.add(waiting("waiting bee"))
     timeline.add(message("bee in front of that", 21))
-    timeline.add_older([message("the first bee", 30), message("note", 0, kind=Kind.NOTE)])
+    timeline.add_older([message("the first bee", 30), Message("", "a bee in a note", 0.0, Kind.NOTE)])
     finish(looked)
     assert found(looked) == ["m21", "m20", "m9", "m7", "m5", "m3", "m1", "m30"]
     assert looked.selected is not None
@@ -66,7 +70,7 @@ def test_what_comes_meanwhile_is_found_and_the_selected_one_stays(timeline: Time
 
 def test_an_end_that_is_taken_away_holds_nothing_up(timeline: Timeline) -> None:
     looked = Hits(timeline, "bee")
-    timeline.add(message("lost bee", 0, own=True, label="p1", delivery=Delivery.PENDING))
+    timeline.add(waiting("lost bee"))
     timeline.fail("p1", "No.")
     timeline.add(message("bee again", 50))
     for _ in range(2):  # as far as the failed one, which is an end then
