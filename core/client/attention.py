@@ -19,6 +19,19 @@ def begin(state: ClientState) -> None:
 def ready(state: ClientState) -> None:
     """The welcome is over; before any room is joined."""
     profiles.begin(state)
+    _meet_all(state)
+
+
+def logged_in(state: ClientState) -> None:
+    """We have become somebody else: what we tell of ourselves, and what we have read, differs."""
+    if state.phase == "ready":
+        if state.features.profiles:
+            profiles.ask(state, state.nick, "*")
+        _meet_all(state)
+
+
+def _meet_all(state: ClientState) -> None:
+    """Ask about everyone, those that were talked with last before the others."""
     people = [each for each in state.conversations.values() if not each.is_room]
     people.sort(key=lambda each: each.newest_time, reverse=True)
     state.met[:] = [each.key for each in people]

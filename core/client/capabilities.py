@@ -37,7 +37,7 @@ WANTED = (
     *searching.CAPABILITIES,
 )
 # The same, where the settings have us ask about people.
-ABOUT_PEOPLE = (presence.EXTENDED, profiles.CAPABILITY, read_markers.CAPABILITY)
+ABOUT_PEOPLE = (*presence.EXTENDED, profiles.CAPABILITY, read_markers.CAPABILITY)
 # Asked for only where there is an account to log in to.
 SASL = "sasl"
 _SEARCH_NEEDS = {"batch", "server-time", "message-tags"}

@@ -5,7 +5,7 @@ the user asks for it.  Sources: https://ircv3.net/specs/extensions/sasl-3.1 and 
 https://ircv3.net/specs/extensions/account-registration
 """
 
-from core.client import keepalive, sasl
+from core.client import attention, keepalive, sasl
 from core.client.events import (
     AccountRegistered,
     ErrorReceived,
@@ -197,6 +197,7 @@ def on_logged_in(state: ClientState, message: Message, label: str) -> None:
     """900: ``<nick> <nick!user@host> <account> :<text>``."""
     state.account = message.param(2)
     state.emit(LoggedIn(state.account))
+    attention.logged_in(state)
 
 
 def on_logged_out(state: ClientState, message: Message, label: str) -> None:

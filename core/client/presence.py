@@ -16,7 +16,7 @@ from core.client.events import PresenceChanged, ServerNotice
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 
-EXTENDED = "extended-monitor"
+EXTENDED = ("extended-monitor", "draft/extended-monitor")
 # Bytes of nicks in one line.
 _LINE = 400
 # Nicks in one USERHOST (RFC 2812, 4.8).
@@ -59,7 +59,8 @@ def on_online(state: ClientState, message: Message, label: str) -> None:
         _set(state, nick, "away" if user is not None and user.away else "online")
         if user is None:
             unknown.append(nick)
-    if state.negotiation.enabled >= {EXTENDED, "away-notify"}:
+    enabled = state.negotiation.enabled
+    if "away-notify" in enabled and not enabled.isdisjoint(EXTENDED):
         for first in range(0, len(unknown), _USERHOST):
             state.send("USERHOST", *unknown[first : first + _USERHOST])
             state.watch.asked += 1

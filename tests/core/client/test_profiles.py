@@ -205,3 +205,11 @@ def test_numbers_that_come_along_are_not_shown() -> None:
     assert talk.events == []
     talk.server("760 ada bob status * :at work")
     assert talk.one(ProfileChanged).status == "at work"
+
+
+def test_with_an_account_we_are_somebody_else() -> None:
+    talk = online(caps=CAPS + " draft/read-marker")
+    talk.server(":bob!b@h PRIVMSG ada :hi")
+    talk.sent()
+    talk.server("900 ada ada!a@h lovelace :You are logged in")
+    assert talk.sent() == [OWN, "MARKREAD bob"]
