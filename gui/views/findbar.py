@@ -4,6 +4,7 @@ import tkinter
 from collections.abc import Callable
 
 from gui.model.found import FindState
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.iconbutton import IconButton
 from gui.views.inline import draw_rounded
@@ -37,10 +38,10 @@ class FindBar(tkinter.Frame):
             widget.pack(side="right")
         self._canvas.pack(side="left", fill="x", expand=True)
         self._variable.trace_add("write", lambda *_: self.on_find(self._variable.get()))
-        self._bind()
+        self._bind_keys()
         look.follow(self, self._restyle)
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         steps = {
             "<Return>": 1, "<Up>": 1, "<F3>": 1, "<Shift-Return>": -1, "<Down>": -1,
             "<Shift-F3>": -1,
@@ -66,6 +67,8 @@ class FindBar(tkinter.Frame):
 
     def show(self, state: FindState) -> None:
         """How the search stands."""
+        if state.words not in ("", self._variable.get()) and drawable(state.words) == state.words:
+            self._variable.set(state.words)  # typed elsewhere, as a command
         bad = not state.total and state.wanted and not state.searching
         colour = self._look.palette.error if bad else self._look.palette.muted
         self.count.configure(text=state.text, foreground=colour)

@@ -36,11 +36,11 @@ class SearchField(tkinter.Frame):
         self._new.pack(side="right")
         self._window = self._canvas.create_window(0, 0, window=self.entry, anchor="w")
         self._variable.trace_add("write", lambda *_: self._changed())
-        self._bind()
+        self._bind_keys()
         look.follow(self, self._restyle)
         self.bind("<Destroy>", lambda _: self._cancel(), add=True)
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         entry = self.entry
         entry.bind("<Return>", lambda _: self.on_done())
         entry.bind("<Escape>", lambda _: self._leave())
