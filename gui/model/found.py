@@ -56,6 +56,7 @@ class FindState(NamedTuple):
     searching: bool = False
     more: bool = False  # the server may have older ones
     problem: str = ""
+    words: str = ""  # what is looked for
 
     @property
     def text(self) -> str:

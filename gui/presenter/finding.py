@@ -134,7 +134,7 @@ class Finding:
         searching = bool(hits.text) and (not hits.done or bool(self._query))
         state = FindState(
             hits.current + 1, len(hits), bool(hits.text), searching, not self._complete,
-            self._problem,
+            self._problem, hits.text,
         )  # fmt: skip
         self._desk.screen.finding.show_find(state)
 

@@ -93,12 +93,17 @@ class Hinting:
         return Hints(f"@{start}", tuple(rows), 0 if rows and start and not exact else -1)
 
     def nicks(self, conversation: Conversation, start: str) -> list[str]:
-        """Those here whose nick begins with `start`, without us."""
+        """Those here whose nick or name begins with `start`, without us."""
+        folded, own = start.casefold(), self._desk.chat.nick
         if conversation.place is Place.PRIVATE:
-            fits = conversation.name.lower().startswith(start.lower())
+            fits = conversation.name.casefold().startswith(folded)
             return [conversation.name] if fits else []
-        own = self._desk.chat.nick
-        return [nick for nick in conversation.roster.completions(start) if nick != own]
+        found = [
+            one.nick
+            for one in conversation.roster.ordered()
+            if one.nick.casefold().startswith(folded) or one.name.casefold().startswith(folded)
+        ]
+        return sorted((nick for nick in found if nick != own), key=str.casefold)
 
     def _rooms(self, start: str) -> Hints:
         """Nothing is chosen before an arrow key: one may mean a room that is not in the list."""
