@@ -86,6 +86,7 @@ class DesktopNotifications(Notifier):
         self._backend: Backend | None = None
         self._shown: dict[str, str] = {}  # conversation: id of its notification
         self._resting_until = 0.0
+        self._turn = asyncio.Lock()  # one after the other: each takes the former one's place
 
     def show(self, notification: Notification) -> bool:
         """See `Notifier`."""
@@ -97,7 +98,7 @@ class DesktopNotifications(Notifier):
     def withdraw(self, key: str) -> None:
         """See `Notifier`."""
         if self._loop is not None:
-            self._run(self._clear(key))
+            self._run(self._withdraw(key))
 
     def stop(self) -> None:
         """End the thread."""
@@ -116,7 +117,8 @@ class DesktopNotifications(Notifier):
 
     def _serve(self) -> None:
         loop = self._loop
-        assert loop is not None
+        if loop is None:
+            return
         asyncio.set_event_loop(loop)
         loop.run_forever()
         for task in asyncio.all_tasks(loop):
@@ -125,6 +127,10 @@ class DesktopNotifications(Notifier):
         loop.close()
 
     async def _show(self, notification: Notification) -> None:
+        async with self._turn:
+            await self._show_now(notification)
+
+    async def _show_now(self, notification: Notification) -> None:
         key = notification.key
         try:
             if self._backend is None:
@@ -142,6 +148,10 @@ class DesktopNotifications(Notifier):
             self._backend = None
             self._resting_until = self._clock() + _REST
             self._post(NotShown(notification))
+
+    async def _withdraw(self, key: str) -> None:
+        async with self._turn:
+            await self._clear(key)
 
     async def _clear(self, key: str) -> None:
         identifier = self._shown.pop(key, "")

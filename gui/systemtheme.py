@@ -5,6 +5,7 @@ Linux and the BSDs: the settings portal (`org.freedesktop.appearance`, `color-sc
 """
 
 import asyncio
+import importlib
 import subprocess
 import sys
 import threading
@@ -85,14 +86,11 @@ def _macos() -> str:
 
 
 def _windows() -> str:
-    if sys.platform != "win32":
-        return ""
-    import winreg
-
+    registry = importlib.import_module("winreg")  # is nowhere else
     path = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
     try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
-            light, _ = winreg.QueryValueEx(key, "AppsUseLightTheme")
+        with registry.OpenKey(registry.HKEY_CURRENT_USER, path) as key:
+            light, _ = registry.QueryValueEx(key, "AppsUseLightTheme")
     except OSError:
         return ""
     return "light" if light else "dark"
