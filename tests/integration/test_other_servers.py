@@ -353,6 +353,11 @@ def test_who_is_there(modern: OtherServer) -> None:
     assert ann.session.features.presence
     ann.say("ben", "are you there?")
     ann.wait(PresenceChanged, nick="ben", presence="online")
+    ben.session.set_away("lunch")
+    ann.wait(PresenceChanged, nick="ben", presence="away")
+    ben.session.set_away("")
+    ann.forget()
+    ann.wait(PresenceChanged, nick="ben", presence="online")
     ben.session.change_nick("benny")
     ann.wait(PresenceChanged, nick="benny", presence="online")
     ben.lose()
