@@ -47,6 +47,7 @@ def draw_line(
     style: str,
     colour: str,
     background: str,
+    tag: str = "",
 ) -> None:
     """Draw `text` with its left end and vertical middle `at`; what does not fit is cut off."""
     x, y = at
@@ -58,20 +59,27 @@ def draw_line(
             if not picture:
                 span = span._replace(kind=SpanKind.TEXT, text="\u25ab")
             elif x + side > end:
-                _draw(canvas, look, "…", (x, y), style, colour)
+                _draw(canvas, look, "…", (x, y), style, colour, tag)
                 return
             else:
-                canvas.create_image(x, y, image=picture, anchor="w")
+                canvas.create_image(x, y, image=picture, anchor="w", tags=tag)
                 x += side + 1
                 continue
         shown = look.fonts.shorten(style, span.text, end - x)
-        _draw(canvas, look, shown, (x, y), style, colour)
+        _draw(canvas, look, shown, (x, y), style, colour, tag)
         if shown != span.text:
             return
         x += look.fonts[style].measure(shown)
 
 
 def _draw(
-    canvas: tkinter.Canvas, look: Look, text: str, at: tuple[int, int], style: str, colour: str
+    canvas: tkinter.Canvas,
+    look: Look,
+    text: str,
+    at: tuple[int, int],
+    style: str,
+    colour: str,
+    tag: str,
 ) -> None:
-    canvas.create_text(*at, text=text, anchor="w", font=look.fonts[style], fill=colour)
+    font = look.fonts[style]
+    canvas.create_text(*at, text=text, anchor="w", font=font, fill=colour, tags=tag)
