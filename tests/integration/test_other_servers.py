@@ -94,7 +94,8 @@ def test_the_greeting(server: OtherServer, company: Company) -> None:
     assert greeting.nick == "ann"
     assert greeting.network in ("Inspired", "Engine")
     assert not greeting.reconnected
-    assert not greeting.features.history
+    features = greeting.features
+    assert not any((features.history, features.context, features.redaction, features.multiline))
     assert not greeting.features.login
     assert len(ann.of(MotdReceived)) == 1
     assert not ann.of(ErrorReceived)
