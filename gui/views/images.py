@@ -208,7 +208,8 @@ class Images:
             side, width = size * over, max(over, round(size * over * 0.045))
             box = (0, 0, side - 1, side - 1)
             outline = rgba(edge) if edge else None
-            draw.ellipse(box, rgba(disc) if disc else None, outline, width)
+            if disc or outline:  # else Pillow would draw a white line
+                draw.ellipse(box, rgba(disc) if disc else None, outline, width)
             SHAPES[shape](draw, side, rgba(colour))
 
         key = ("button", shape, size, colour, background, disc, edge)
