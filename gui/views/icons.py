@@ -148,6 +148,14 @@ def _reply(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     _stroke(draw, [(0.4, 0.46), (0.6, 0.46), (0.76, 0.54), (0.83, 0.74)], side, colour, 0.12)
 
 
+def _more(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    """Three dots in a row."""
+    dot = side * 0.06
+    for x in (0.26, 0.5, 0.74):
+        place = (side * x - dot, side / 2 - dot, side * x + dot, side / 2 + dot)
+        draw.ellipse(place, fill=colour)
+
+
 SHAPES: Final[dict[str, Shape]] = {
     **MENU_SHAPES,
     "pin": _pin,
@@ -157,6 +165,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "reply": _reply,
     "plus": _plus,
     "menu": _menu,
+    "more": _more,
     "people": _people,
     "down": _down,
     "tick": _tick,
