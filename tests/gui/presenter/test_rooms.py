@@ -1,7 +1,5 @@
 """Rooms, the people in them, and the server's answers."""
 
-import pytest
-
 from core.client import events
 from gui.link import Listed, ListedMember
 from gui.model.shown import Header, MemberRow
@@ -150,8 +148,7 @@ def test_topics_modes_and_invitations_are_told() -> None:
     assert stage.notes() == [
         "ada set the topic: bees",
         "Somebody removed the topic",
-        "ada set +m",
-        "ada invites you to #X; /join #X takes you there",
+        "ada let only members with a rank speak",
         "ada invited bob",
         "You are away",
         "You are back",
@@ -178,56 +175,25 @@ def test_refusals_are_said_in_the_conversation_they_are_about() -> None:
     assert not other.joined
 
 
-def test_the_server_has_a_conversation_of_its_own() -> None:
-    stage = Stage()
-    stage.register()
-    stage.handle(events.MotdReceived(text=""), events.MotdReceived(text="Welcome"))
-    assert (stage.screen.keys, stage.screen.texts) == (["*"], ["Welcome"])
-    assert stage.screen.header.title == "Net"
-    stage.join()
-    assert stage.chat.current == "#room"
-    stage.handle(events.ServerNotice(text="restart at noon", source="srv"))
-    assert stage.chat.conversations["*"].unread == 0
-
-
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        (events.WhoisReceived(nick="x", found=False), "Nobody here is called x"),
-        (events.RoomsListed(rooms=()), "There are no rooms to list"),
-        (
-            events.RoomsListed(
-                rooms=(
-                    events.ListedRoom(name="#a", members=1, topic=""),
-                    events.ListedRoom(name="#b", members=5, topic="bees"),
-                )
-            ),
-            "#b (5) — bees\n#a (1)",
-        ),
-        (
-            events.WhoisReceived(
-                nick="ada", realname="Ada L", username="a", host="h", account="ada",
-                rooms=("@#a",), away="tea", operator=True, secure=True, idle=7300.0,
-                signed_on=1.0, extra=("likes bees",),
-            ),
-            "ada (Ada L)\nlogged in as ada\nconnected as a@h\nin @#a\naway: tea\n"
-            "an operator of this server\nconnected with TLS\nsilent for 2 hours",
-        ),
-    ],
-)  # fmt: skip
-def test_answers(event: events.Event, expected: str) -> None:
-    stage = stage_with_members()
-    stage.handle(event)
-    assert stage.notes()[0].startswith(expected)
-
-
-def test_long_room_lists_are_cut() -> None:
-    stage = stage_with_members()
-    rooms = tuple(
-        events.ListedRoom(name=f"#r{number}", members=1, topic="") for number in range(70)
+def test_renamed_rooms_go_on() -> None:
+    stage = stage_with_members("ada")
+    stage.chat.levels["#room"] = "all"
+    stage.handle(
+        events.RoomRenamed(old="#room", new="#bees", name="#Bees", by="ada", reason="better")
     )
-    stage.handle(events.RoomsListed(rooms=rooms))
-    assert stage.notes()[0].endswith("… and 10 more; /list WORD narrows it down")
+    assert (stage.chat.current, stage.chat.levels) == ("#bees", {"#bees": "all"})
+    assert stage.notes() == ["ada renamed the room to #Bees: better"]
+    assert "ada" in stage.chat.conversations["#bees"].roster
+    stage.join("#other")
+    stage.handle(events.RoomRenamed(old="#bees", new="#other", name="#other", by="x", reason=""))
+    assert set(stage.chat.conversations) == {"#bees", "#other"}
+
+
+def test_what_was_only_asked_for_is_not_told() -> None:
+    stage = stage_with_members()
+    stage.handle(events.RoomModesChanged(room="#room", changes="+kn owl", by="", modes="kn"))
+    assert stage.chat.conversations["#room"].modes == {"k": "owl", "n": ""}
+    assert stage.notes() == []
 
 
 def test_other_programs_questions_are_told() -> None:
