@@ -7,7 +7,7 @@ from gui.model.found import FindState
 from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.iconbutton import IconButton
-from gui.views.inline import draw_rounded
+from gui.views.inline import draw_field
 
 
 class FindBar(tkinter.Frame):
@@ -90,17 +90,7 @@ class FindBar(tkinter.Frame):
         if width < px(40):
             return
         focused = self.focus_get() is self.entry
-        edge = max(1, px(1.5)) if focused else 0
-        if focused:
-            draw_rounded(
-                canvas, look, (0, 0, width, height), radius=px(16), fill=look.palette.accent,
-                behind=look.palette.side, tag="art",
-            )  # fmt: skip
-        draw_rounded(
-            canvas, look, (edge, edge, width - edge, height - edge), radius=px(16),
-            fill=look.palette.field,
-            behind=look.palette.accent if focused else look.palette.side, tag="art",
-        )  # fmt: skip
+        draw_field(canvas, look, (width, height), focused=focused)
         icon = look.images.icon("search", px(18), look.palette.muted, look.palette.field)
         canvas.create_image(px(20), height // 2, image=icon, tags="art")
         canvas.coords(self._window, px(34), height // 2)

@@ -35,7 +35,7 @@ class HeaderBar(tkinter.Frame):
         )
         self.people = IconButton(self, look, "people", on_members, tip=("Members", "Ctrl+M"))
         self.find = IconButton(
-            self, look, "search", lambda: self.on_find(), tip=("Find here", "Ctrl+F")
+            self, look, "find", lambda: self.on_find(), tip=("Find here", "Ctrl+F")
         )
         self.menu.pack(side="right")
         self._canvas.pack(side="left", fill="both", expand=True)

@@ -101,6 +101,13 @@ def _search(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     _stroke(draw, [(0.57, 0.57), (0.78, 0.78)], side, colour, 0.09)
 
 
+def _find(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
+    """As `_search`, as large as what stands on the other buttons."""
+    width = round(side * 0.06)
+    draw.ellipse((side * 0.29, side * 0.29, side * 0.6, side * 0.6), None, colour, width)
+    _stroke(draw, [(0.57, 0.57), (0.71, 0.71)], side, colour, 0.065)
+
+
 def _eye(draw: ImageDraw.ImageDraw, side: int, colour: Colour) -> None:
     width = round(side * 0.07)
     draw.arc((side * 0.08, side * 0.3, side * 0.92, side * 1.14), 212, 328, colour, width)
@@ -175,6 +182,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "spin_down": _chevron([(0.15, 0.35), (0.5, 0.7), (0.85, 0.35)]),
     "spin_up": _chevron([(0.15, 0.65), (0.5, 0.3), (0.85, 0.65)]),
     "search": _search,
+    "find": _find,
     "eye": _eye,
     "eye_off": _eye_off,
     "chevron_down": _chevron([(0.28, 0.4), (0.5, 0.62), (0.72, 0.4)]),

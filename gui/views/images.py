@@ -189,6 +189,18 @@ class Images:
 
         return self.keep(("program", size, colour, dot), lambda: paint(size, size, "", painter))
 
+    def field(
+        self, width: int, height: int, fill: str, edge: str, thick: int, background: str
+    ) -> str:
+        """A box with round ends and an edge, `thick` pixels wide."""
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            box = (0, 0, width * over - 1, height * over - 1)
+            draw.rounded_rectangle(box, height * over // 2, rgba(fill), rgba(edge), thick * over)
+
+        key = ("field", width, height, fill, edge, thick, background)
+        return self.keep(key, lambda: paint(width, height, background, painter))
+
     def room(self, size: int, colour: str, background: str) -> str:
         """What stands for a room: a square with round corners."""
 

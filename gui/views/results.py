@@ -155,7 +155,7 @@ class ResultList(RowList):
             background=background,
         )  # fmt: skip
         lead = f"{row.sender}: "
-        shade = second if background == look.palette.selected else look.palette.link
+        shade = second if background == look.palette.selected else look.palette.text
         draw_line(
             self, look, lead, at=(left, y + px(40)), width=(right - left) // 2, style="text",
             colour=shade, background=background,

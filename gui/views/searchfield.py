@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from gui.theme import Look
 from gui.views.iconbutton import IconButton
-from gui.views.inline import draw_rounded
+from gui.views.inline import draw_field
 
 _PAUSE = 250  # milliseconds without a key after which `on_settle` is called
 
@@ -94,18 +94,7 @@ class SearchField(tkinter.Frame):
             return
         canvas.delete("art")
         focused = self.focus_get() is self.entry
-        box = (0, 0, width, height)
-        if focused:
-            draw_rounded(
-                canvas, look, box, radius=px(17), fill=look.palette.accent,
-                behind=look.palette.side, tag="art",
-            )  # fmt: skip
-            edge = max(1, px(1.5))
-            box = (edge, edge, width - edge, height - edge)
-        draw_rounded(
-            canvas, look, box, radius=px(17), fill=look.palette.field,
-            behind=look.palette.accent if focused else look.palette.side, tag="art",
-        )  # fmt: skip
+        draw_field(canvas, look, (width, height), focused=focused)
         icon = look.images.icon("search", px(18), look.palette.muted, look.palette.field)
         canvas.create_image(px(20), height // 2, image=icon, tags="art")
         idle = not self._variable.get() and not focused

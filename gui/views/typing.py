@@ -40,10 +40,13 @@ class TypingLine(tkinter.Canvas):
     def _turn(self) -> None:
         self._lit = (self._lit + 1) % (_DOTS + 1)
         self._timer = self.after(_STEP, self._turn)
-        palette = self._look.palette
         for number in range(_DOTS):
-            fill = palette.unread if number == self._lit else palette.muted
-            self.itemconfigure(f"dot{number}", fill=fill)
+            self.itemconfigure(f"dot{number}", image=self._dot(number))
+
+    def _dot(self, number: int) -> str:
+        palette, side = self._look.palette, self._look.px(5)
+        colour = palette.unread if number == self._lit else palette.muted
+        return self._look.images.pill(side, side, colour, palette.chat)
 
     def _stop(self) -> None:
         if self._timer:
@@ -55,14 +58,13 @@ class TypingLine(tkinter.Canvas):
         if not self.text:
             return
         look, px = self._look, self._look.px
-        middle, left, side = px(11), px(57), max(2, px(4))
+        middle, left = px(11), px(57)
         for number in range(_DOTS):
-            x = left + number * px(7)
-            self.create_oval(
-                x, middle - side // 2, x + side, middle - side // 2 + side, width=0,
-                fill=look.palette.muted, tags=f"dot{number}",
+            self.create_image(
+                left + number * px(8), middle + px(1), image=self._dot(number), anchor="w",
+                tags=f"dot{number}",
             )  # fmt: skip
-        start = left + _DOTS * px(7) + px(5)
+        start = left + _DOTS * px(8) + px(4)
         draw_line(
             self, look, self.text, at=(start, middle), width=self.winfo_width() - start - px(12),
             style="small", colour=look.palette.muted, background=look.palette.chat,
