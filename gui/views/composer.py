@@ -45,6 +45,7 @@ class Composer(tkinter.Frame):
         self.gate = Gate()
         self.quote: Quote | None = None
         self._hint, self._enabled, self._quiet = "", True, False
+        self.pause_after = _PAUSE
         self._lines, self._pausing = 1, ""
         self._build(parent)
         self._bind_keys()
@@ -67,7 +68,7 @@ class Composer(tkinter.Frame):
         Tooltip(self.send_button, look, "Send")
         Tooltip(self.emoji_button, look, "Emoji", "Ctrl+E")
         self._hint_label = tkinter.Label(self.text, borderwidth=0, cursor="xterm", anchor="w")
-        self._join = ttk.Button(self, style="Accent.TButton", command=lambda: self.on_join())
+        self.join_button = ttk.Button(self, style="Accent.TButton", command=lambda: self.on_join())
         self._popup = HintPopup(parent, look, self)
         self.completion = Completion(self.text, self._popup)
         self.send_button.pack(side="right", anchor="s")  # first: it keeps its room
@@ -78,7 +79,7 @@ class Composer(tkinter.Frame):
         self._hint_label.bind("<Button-1>", lambda _: self.text.focus_set())
         self._field.bind("<Button-1>", lambda _: self.text.focus_set())
         self._field.bind("<Configure>", lambda _: self._redraw())
-        self._join.bind("<Return>", lambda _: self.on_join())
+        self.join_button.bind("<Return>", lambda _: self.on_join())
         text = self.text
         text.on_change = self._changed
         for key in ("<Return>", "<KP_Enter>"):
@@ -115,15 +116,15 @@ class Composer(tkinter.Frame):
         """See `ComposerScreen`."""
         self.gate = gate
         if gate.join:
-            self._join.configure(text=drawable(gate.join))
+            self.join_button.configure(text=drawable(gate.join))
             self._row.pack_forget()
-            self._join.pack(side="bottom", fill="x", ipady=self.look.px(3))
+            self.join_button.pack(side="bottom", fill="x", ipady=self.look.px(3))
             self.completion.hide()
             if self.focus_get() is self.text and not self.text.value():
-                self._join.focus_set()
+                self.join_button.focus_set()
         elif not self._row.winfo_manager():
-            focused = self.focus_get() is self._join
-            self._join.pack_forget()
+            focused = self.focus_get() is self.join_button
+            self.join_button.pack_forget()
             self._row.pack(side="bottom", fill="x")
             if focused:
                 self.text.focus_set()
@@ -248,7 +249,7 @@ class Composer(tkinter.Frame):
             return
         self.on_typed(self.text.value())
         self._stop_pausing()
-        self._pausing = self.after(_PAUSE, self._pause)
+        self._pausing = self.after(self.pause_after, self._pause)
         self.completion.refresh(inserted)
 
     def _pause(self) -> None:

@@ -33,6 +33,11 @@ class EmojiPicker(tkinter.Frame):
     _open: "EmojiPicker | None" = None
 
     @classmethod
+    def current(cls) -> "EmojiPicker | None":
+        """The one that is open."""
+        return cls._open
+
+    @classmethod
     def dismiss(cls) -> bool:
         """Close the one that is open; False if none is."""
         if cls._open is None:

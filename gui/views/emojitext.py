@@ -216,23 +216,26 @@ class EmojiText(tkinter.Text):
         return "break"
 
     def _delete_word(self, way: int) -> str:
-        """From the cursor to the beginning (way -1) or end of a word, blanks first."""
+        """From the cursor to the beginning (way -1) or end of a word, blanks first; of what is no
+        word, only signs of one kind."""
         place, step = "insert", "- 1 indices" if way < 0 else "+ 1 indices"
-        started = False
-        while True:
+        kind = "blank"
+        while kind != "alone":
             beyond = str(self.tk.call(self._real, "index", f"{place} {step}"))
-            ends = (beyond, place) if way < 0 else (place, beyond)
-            letter = self._read(*ends)
-            if not letter or (started and not _of_word(letter)):
+            letter = self._read(beyond, place) if way < 0 else self._read(place, beyond)
+            found = _kind(letter)
+            if not letter or (kind != "blank" and found != kind):
                 break
-            place, started = beyond, started or _of_word(letter)
-            if letter == "\n":
-                break
-        ends = (place, "insert") if way < 0 else ("insert", place)
+            place, kind = beyond, found
         if place != "insert":
-            self.delete(*ends)
+            self.delete(*((place, "insert") if way < 0 else ("insert", place)))
         return "break"
 
 
-def _of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def _kind(letter: str) -> str:
+    """Letters of a word belong together, blanks and signs too; pictures and line ends do not."""
+    if letter == "\n" or EMOJI.fullmatch(letter):
+        return "alone"
+    if letter.isspace():
+        return "blank"
+    return "word" if letter.isalnum() or letter == "_" else "sign"

@@ -30,7 +30,7 @@ class RoundButton(tkinter.Label):
         self._look, self._shape, self._size = look, shape, size
         self._filled, self._ground = filled, ground
         self._pointed = self._focused = False
-        self._lit = not filled
+        self._lit = True
         for key in ("<Button-1>", "<Return>", "<KP_Enter>", "<space>"):
             self.bind(key, lambda _: self._press(command))
         for event, pointed in (("<Enter>", True), ("<Leave>", False)):
