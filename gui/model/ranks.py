@@ -64,7 +64,8 @@ def _height(prefixes: str, support: ServerSupport) -> int:
 def rules(prefixes: str, support: ServerSupport) -> bool:
     """True for operators and whoever is above them."""
     operator = support.prefixes.get("o", "@")
-    return bool(prefixes) and _height(prefixes, support) <= _height(operator, support)
+    known = any(symbol in prefixes for symbol in support.prefixes.values())
+    return known and _height(prefixes, support) <= _height(operator, support)
 
 
 def founds(prefixes: str, support: ServerSupport) -> bool:
