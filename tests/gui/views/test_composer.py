@@ -197,23 +197,27 @@ def test_enter_or_control_enter_sends_as_chosen(composer: Composer) -> None:
     assert sent == ["a\nb", "c"]
 
 
+def lit(composer: Composer) -> bool:
+    return composer.send_button.lit
+
+
 def test_the_button_sends_and_is_lit_only_when_there_is_something(composer: Composer) -> None:
     sent: list[str] = []
     composer.on_send = sent.append
     button = composer.send_button
-    assert not button.lit
+    assert not lit(composer)
     assert not int(str(button.cget("takefocus")))
     button.event_generate("<Button-1>")
     keys(composer, "<space>")
-    assert not button.lit
+    assert not lit(composer)
     keys(composer, "<h>")
-    assert button.lit
+    assert lit(composer)
     button.focus_force()
     composer.update()
     button.event_generate("<Return>")
     composer.update()
     assert sent == [" h"]
-    assert not button.lit
+    assert not lit(composer)
     assert composer.focus_get() is composer.text
 
 
