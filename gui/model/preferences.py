@@ -63,7 +63,7 @@ class Preferences(msgspec.Struct):
     send_with: str = "enter"
     send_typing: bool = True
     send_read: bool = True
-    confirm_links: bool = False
+    confirm_links: bool = True
     notify: str = "mentions"
     notify_text: bool = True
     bell: bool = False

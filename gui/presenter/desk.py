@@ -216,8 +216,9 @@ class Desk:
             new, self._new = self._new, 0
             screen.apply_changes(changes, new=new)
         if Part.LIST in touched:
-            listed, now = chat.ordered(), self.now()
-            screen.show_conversations([rows.conversation_row(one, chat, now) for one in listed])
+            now, twelve = self.now(), self.preferences.clock_12
+            listed = [rows.conversation_row(one, chat, now, twelve=twelve) for one in chat.ordered()]
+            screen.show_conversations(listed)
             screen.show_title(rows.title(chat))
         if touched & {Part.HEADER, Part.MEMBERS, Part.LIST, Part.TYPING}:
             screen.show_header(rows.header(chat))

@@ -111,11 +111,16 @@ class Rooms:
             self._move(room, f"{event.nick} left", event.time)
         self._desk.touch(Part.TYPING)
 
+    def _told(self, room: Conversation) -> bool:
+        """Whether coming and going is told there."""
+        moves = self._desk.preferences.moves
+        return moves == "always" or (moves != "never" and len(room.roster) < _QUIET_FROM)
+
     def _move(self, room: Conversation, text: str, time: float) -> None:
-        """Tell of coming and going in one growing note, in rooms that are small."""
+        """Tell of coming and going in one growing note, if the user wants that."""
         desk = self._desk
         desk.touch(Part.MEMBERS, Part.LIST, Part.CARDS)
-        if len(room.roster) >= _QUIET_FROM:
+        if not self._told(room):
             return
         last = room.timeline.last
         fits = last is not None and len(last.text) + len(text) < _NOTE_LENGTH
@@ -187,7 +192,7 @@ class Rooms:
             room.roster.rename(event.old, event.new)
             if room.set_typing(event.old, False):
                 desk.touch(Part.TYPING)
-            if not event.is_self and len(room.roster) < _QUIET_FROM:
+            if not event.is_self and self._told(room):
                 desk.note(room, f"{event.old} is {event.new} now")
         desk.touch(Part.MEMBERS, Part.LIST, Part.HEADER)
 

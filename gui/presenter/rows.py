@@ -22,8 +22,10 @@ def typing_text(nicks: list[str]) -> str:
     return f"{len(nicks)} people are typing…"
 
 
-def conversation_row(one: Conversation, chat: Chat, now: float) -> ConversationRow:
-    """A line of the list."""
+def conversation_row(
+    one: Conversation, chat: Chat, now: float, *, twelve: bool = False
+) -> ConversationRow:
+    """A line of the list; `twelve`: on a clock of twelve hours."""
     preview, lead, room = one.preview(), "", one.place is Place.ROOM
     last = one.last_said()
     draft = bool(one.draft.strip()) and one.key != chat.current
@@ -39,7 +41,7 @@ def conversation_row(one: Conversation, chat: Chat, now: float) -> ConversationR
         key=one.key,
         name=one.name if one.place is not Place.PRIVATE else chat.people.name(one.name),
         preview=preview,
-        time=brief(one.activity, now) if one.activity else "",
+        time=brief(one.activity, now, twelve=twelve) if one.activity else "",
         unread=one.unread,
         mention=one.mentions > 0,
         quiet=one.muted or one.place is Place.SERVER,

@@ -21,6 +21,7 @@ class ConversationList(RowList):
     """`on_open` gets the key of a chosen row, `on_menu` also a place of the screen."""
 
     row_height = 58
+    compact_height = 46
 
     def __init__(self, parent: tkinter.Misc, look: Look) -> None:
         self.rows: Sequence[ConversationRow] = ()
@@ -57,6 +58,12 @@ class ConversationList(RowList):
             if row.selected and row.key != before:
                 self.reveal(index)
         self.redraw_soon()
+
+    @property
+    def height(self) -> int:
+        """See `RowList`; two lines of text fit in, however large it is."""
+        height = self.compact_height if self.look.compact else self.row_height
+        return max(self.look.px(height), 2 * self.look.fonts.line("text") + self.look.px(12))
 
     def row_count(self) -> int:
         """How many rows there are."""
@@ -129,8 +136,10 @@ class ConversationList(RowList):
         if background != palette.side:
             self.create_rectangle(0, y, width, y + self.height, fill=background, width=0)
         self._draw_avatar(row, y, background)
-        left, right = px(64), width - px(12)
-        upper, lower = y + px(19), y + px(40)
+        left, right = px(52 if look.compact else 64), width - px(12)
+        apart = max(px(8.5 if look.compact else 10.5), round(look.fonts.line("text") * 0.56))
+        middle = y + self.height // 2
+        upper, lower = middle - apart, middle + apart
         free = self._draw_stamp(row, right, upper, background, second)
         shown = second if row.faded and not row.selected else title
         free = self._draw_name(row, (left, upper), free - px(8), shown, background)
@@ -201,17 +210,18 @@ class ConversationList(RowList):
 
     def _draw_avatar(self, row: ConversationRow, y: int, background: str) -> None:
         look, px = self.look, self.look.px
-        palette, side = look.palette, px(42)
+        palette, side = look.palette, px(32 if look.compact else 42)
+        top = y + (self.height - side) // 2
         colour = row.color or palette.avatars[colour_index(row.key, len(palette.avatars))]
         dots = {"online": palette.online, "away": palette.away}
         if row.room:
             picture = look.images.room(side, colour, background)
         else:
             picture = look.images.avatar(side, colour, background, dots.get(row.dot, ""))
-        self.create_image(px(12), y + px(8), image=picture, anchor="nw")
+        self.create_image(px(12), top, image=picture, anchor="nw")
         self.create_text(
-            px(12) + side // 2, y + px(8) + side // 2, text=initials(row.name),
-            font=look.fonts["initials"], fill=ink(row.color) if row.color else "#ffffff",
+            px(12) + side // 2, top + side // 2, text=initials(row.name),
+            font=look.fonts["initials_small" if look.compact else "initials"], fill=ink(row.color) if row.color else "#ffffff",
         )  # fmt: skip
 
     def _draw_badges(self, row: ConversationRow, right: int, middle: int, background: str) -> int:

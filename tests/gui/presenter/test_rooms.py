@@ -78,6 +78,17 @@ def test_large_rooms_do_not_tell() -> None:
     assert "eve" in stage.chat.conversations["#room"].roster
 
 
+def test_whether_coming_and_going_is_told_is_a_choice() -> None:
+    for moves, many, told in (("always", 60, 2), ("never", 1, 0), ("small", 1, 2)):
+        stage = stage_with_members(*(f"n{number}" for number in range(many)))
+        stage.presenter.preferences.set("moves", moves)
+        stage.handle(
+            events.MemberJoined(room="#room", nick="ada", time=1.0),
+            events.NickChanged(old="ada", new="eve", is_self=False, rooms=("#room",)),
+        )
+        assert len(stage.notes()) == told
+
+
 def test_renaming() -> None:
     stage = stage_with_members("ada")
     stage.handle(events.TypingChanged(conversation="#room", nick="ada", state="active"))
