@@ -4,7 +4,6 @@ The windows are asked what they show over the socket of `gui.testmode`.
 """
 
 import shutil
-import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,10 +65,10 @@ def test_two_windows_talk_and_survive_a_restart(server: Server, window: Open) ->
     ben.type("first line", "shift+Return")
     xdotool("type", "and a second")
     xdotool("key", "Return")
-    said += [("ben", "first line", "sent"), ("ben", "and a second", "sent")]
+    said.append(("ben", "first line\nand a second", "sent"))
     until(lambda: ann.texts() == said and ben.texts() == said, "both see both lines")
 
-    server.stop(signal.SIGKILL)
+    server.kill()
     for client in (ann, ben):
         until(lambda client=client: client.state()["banner"], "the banner is shown")  # type: ignore[misc]
     ann.type("sent while there was no server")
