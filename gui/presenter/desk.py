@@ -217,7 +217,9 @@ class Desk:
             screen.apply_changes(changes, new=new)
         if Part.LIST in touched:
             now, twelve = self.now(), self.preferences.clock_12
-            listed = [rows.conversation_row(one, chat, now, twelve=twelve) for one in chat.ordered()]
+            listed = [
+                rows.conversation_row(one, chat, now, twelve=twelve) for one in chat.ordered()
+            ]
             screen.show_conversations(listed)
             screen.show_title(rows.title(chat))
         if touched & {Part.HEADER, Part.MEMBERS, Part.LIST, Part.TYPING}:
