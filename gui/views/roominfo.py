@@ -132,6 +132,7 @@ class RoomInfoDialog(Dialog):
         self.entries: dict[str, ttk.Entry] = {}
         self._filled: dict[str, str] = {}
         self.switches: dict[str, tkinter.BooleanVar] = {}
+        self.choices: dict[str, ttk.Checkbutton] = {}
         self._rows = 0
         self.body.columnconfigure(0, weight=1)
         self._heading(open_link)
@@ -320,13 +321,14 @@ class RoomInfoDialog(Dialog):
         if [one.letter for one in card.switches] != list(self.switches):
             for child in self._modes.winfo_children():
                 child.destroy()
-            self.switches = {}
+            self.switches, self.choices = {}, {}
             for row, one in enumerate(card.switches):
                 variable = self.switches[one.letter] = tkinter.BooleanVar(self, one.on)
                 switch = ttk.Checkbutton(
                     self._modes, text=one.label, variable=variable, style="Switch.TCheckbutton",
                     command=partial(self._turn, one.letter, variable),
                 )  # fmt: skip
+                self.choices[one.letter] = switch
                 switch.grid(row=row, column=0, sticky="w", pady=self.look.px(3))
         for one in card.switches:
             self.switches[one.letter].set(one.on)

@@ -11,7 +11,7 @@ def test_where_the_text_stands_decides_the_order() -> None:
     found = Directory([ListedRoom(*room) for room in rooms])
     assert [room.name for room in found.matching("TEA")] == ["#tea", "#teapots", "#green-tea", "#a"]
     assert [room.name for room in found.matching("teap")] == ["#teapots"]
-    assert [room.name for room in found.matching("a")][0] == "#a"
+    assert found.matching("a")[0].name == "#a"
     assert len(found.matching("")) == 4
     assert found.matching("#")[0].name == "#a"
     assert (found.holds("#TEA"), found.holds("tea")) == (True, False)

@@ -40,7 +40,7 @@ def test_a_member_is_found_in_it() -> None:
     made = page()
     assert [made.index(nick) for nick in ("ada", "zoe", "bob")] == [1, 2, 5]
     for nobody in ("eve", 7):
-        with pytest.raises(ValueError, match="eve|7"):
+        with pytest.raises(ValueError, match=r"eve|7"):
             made.index(nobody)
 
 

@@ -124,9 +124,8 @@ def test_what_is_asked_for() -> None:
         ("set_mode", "#Room", "-b", "*!*@x"),
         ("invite", "eve", "#Room"),
     ]
-    for wrong in (lambda: info.set_key("a b"), lambda: info.set_limit("many"),
-                  lambda: info.invite("a b")):  # fmt: skip
-        wrong()
+    for ask, wrong in ((info.set_key, "a b"), (info.set_limit, "many"), (info.invite, "a b")):
+        ask(wrong)
         assert shown(stage).error
     assert len(calls) == 8
 

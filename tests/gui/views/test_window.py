@@ -12,7 +12,6 @@ from gui.palette import DARK, LIGHT, PALETTES
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
-from gui.views.join import JoinDialog
 from gui.views.loop import close_backdoor
 from gui.views.window import Window
 from tests.gui.fakes import FakeLink
@@ -236,16 +235,33 @@ def test_menus(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_joining_by_the_dialog(scene: Scene, until: Until) -> None:
     scene.window.dialogs.ask_room()
-    dialog = scene.root.winfo_children()[-1]
-    assert isinstance(dialog, JoinDialog)
-    dialog.entry.focus_force()
+    dialog = scene.window.browse.dialog
+    assert dialog is not None
+    entry = dialog.field.entry
+    until(dialog.winfo_viewable)
+    entry.focus_force()
     scene.root.update()
-    dialog.entry.event_generate("<Return>")
-    assert dialog.winfo_exists()
-    dialog.entry.insert("end", "bees")
-    dialog.entry.event_generate("<Return>")
+    entry.insert("end", "#bees")
+    entry.event_generate("<Return>")
     until(lambda: ("join", "#bees", "") in scene.link.session.calls)
+    scene.presenter.handle([events.RoomJoined(room="#bees", name="#bees", rejoined=False)])
     assert not dialog.winfo_exists()
+    assert scene.presenter.desk.chat.current == "#bees"
+
+
+def test_the_title_opens_the_room_or_the_person(scene: Scene, until: Until) -> None:
+    scene.window.header.press()
+    until(lambda: scene.window.room_info.dialog is not None)
+    scene.presenter.room_info.closed()
+    scene.presenter.people.message("ada")
+    scene.window.header.press()
+    until(lambda: scene.window.people.dialog is not None)
+    scene.presenter.people.act("ada", PersonAct.MENTION)
+    assert scene.window.composer.value() == "ada: "
+    scene.window.insert("zoe")
+    assert scene.window.composer.value() == "ada: zoe "
+    scene.window.insert("me")
+    assert scene.window.composer.value() == "ada: zoe me "
 
 
 def test_page_keys_move_one_page_wherever_the_focus_is(scene: Scene, until: Until) -> None:
