@@ -68,7 +68,7 @@ BANS = [
     Ban("loadtest", SCREEN),
     Ban("loadtest", PARSERS),
     Ban("gui", PARSERS),
-    Ban("gui", SCREEN, but_not=("gui.app", "gui.theme", "gui.views")),
+    Ban("gui", SCREEN, but_not=("gui.app", "gui.bench", "gui.styles", "gui.theme", "gui.views")),
     Ban("gui.views", {"asyncio", "socket", "selectors", "ssl", "sqlite3", "core.client.session"}),
 ]
 
