@@ -1,10 +1,12 @@
-"""Invitations, and the way back into a room: bars above the messages."""
+"""Invitations, and the way back for whom was removed: bars above the messages.
+
+Of rooms that one is not in for any other reason, the composer has a button to join.
+"""
 
 from typing import Final
 
 from core.client import events
 from core.wire.casemapping import fold
-from gui.model.conversation import Conversation, Place
 from gui.model.offers import Offer
 from gui.presenter import commands
 from gui.presenter.desk import Desk, Handlers, Part
@@ -30,7 +32,6 @@ class Offers:
             events.Invited: self.invited,
             events.RoomJoined: self.joined,
             events.RoomLeft: self.left,
-            events.JoinFailed: self.join_failed,
             events.Registered: self.registered,
             events.Disconnected: self.disconnected,
         }
@@ -60,10 +61,6 @@ class Offers:
         if event.how == "kick":
             reason = f": {event.reason}" if event.reason else ""
             self.removed[event.room] = f"{event.by} removed you from this room{reason}"
-        self._desk.touch(Part.OFFERS)
-
-    def join_failed(self, event: events.JoinFailed) -> None:
-        """The room stays closed to us."""
         self._desk.touch(Part.OFFERS)
 
     def registered(self, event: events.Registered) -> None:
@@ -109,13 +106,9 @@ class Offers:
     def offers(self) -> list[Offer]:
         """The way back into the open room, then the latest invitations."""
         found = []
-        if (room := self._desk.chat.open) and room.place is Place.ROOM and not room.joined:
-            found.append(self._back(room))
+        if (room := self._desk.chat.open) and not room.joined and room.key in self.removed:
+            found.append(Offer(_BACK, self.removed[room.key], "Join again", "Put away"))
         for key, (name, by) in reversed(self.invitations.items()):
             who = self._desk.chat.people.name(by)
             found.append(Offer(key, f"{who} invites you to {name}", "Join", "Ignore"))
         return found[:_MOST_SHOWN]
-
-    def _back(self, room: Conversation) -> Offer:
-        text = self.removed.get(room.key, "You are not in this room")
-        return Offer(_BACK, text, "Join again", "Put away")

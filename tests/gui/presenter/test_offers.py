@@ -68,7 +68,9 @@ def test_the_way_back_into_a_room(stage: Stage) -> None:
     stage.join()
     assert stage.screen.offers.shown == []
     stage.handle(events.JoinFailed(room="#room", name="#room", sentence="No.", code="474"))
-    assert stage.screen.offers.shown[0].text == "You are not in this room"
+    assert stage.screen.offers.shown == []  # the composer offers to join
+    stage.handle(events.RoomLeft(room="#room", how="kick", by="ada", reason=""))
+    assert stage.screen.offers.shown[0].text == "ada removed you from this room"
     stage.presenter.offers.dismiss("back")
     assert "#room" not in stage.chat.conversations
     assert stage.screen.offers.shown == []
