@@ -196,7 +196,7 @@ class ConversationList(RowList):
         colour = palette.unread if row.typing and not row.selected else second
         text = row.preview
         if row.lead and not row.typing:
-            first = palette.error if row.draft else palette.link
+            first = palette.unread if row.draft else palette.text
             draw_line(
                 self, look, row.lead, at=at, width=end - x, style="text",
                 colour=second if row.selected else first, background=background,

@@ -12,7 +12,7 @@ from gui.theme import Look
 from gui.views.icons import rgba
 
 if TYPE_CHECKING:
-    from gui.views.messagelist import Visible
+    from gui.views.viewport import Visible
 
 _VEILS: Final = (120, 120, 120, 110, 90, 65, 40, 18)  # how dense it is, of 255
 _STEP: Final = 150  # milliseconds

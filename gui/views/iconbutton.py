@@ -8,7 +8,8 @@ from gui.views.tooltip import Tooltip
 
 
 class IconButton(tkinter.Label):
-    """Reached by Tab, pressed by click, Return or space; `tip` says what it does, by which key."""
+    """Reached by Tab, pressed by click, Return or space; `tip` says what it does, by which key;
+    `on_field`: it stands on what can be typed into."""
 
     def __init__(
         self,
@@ -18,10 +19,13 @@ class IconButton(tkinter.Label):
         command: Callable[[], None],
         size: int = 34,
         tip: tuple[str, str] = ("", ""),
+        *,
+        on_field: bool = False,
     ) -> None:
         super().__init__(parent, borderwidth=0, cursor="hand2", takefocus=True)
         self._look, self._shape, self._size, self._command = look, shape, size, command
         self._over = self._focused = self._off = False
+        self._on_field = on_field
         self.tooltip = Tooltip(self, look, *tip) if tip[0] else None
         self.bind("<Button-1>", lambda _: self.press())
         self.bind("<Return>", lambda _: self.press())
@@ -53,11 +57,14 @@ class IconButton(tkinter.Label):
     def _paint(self) -> None:
         palette = self._look.palette
         lit = (self._over or self._focused) and not self._off
-        colour, disc = (palette.text, palette.field) if lit else (palette.muted, "")
+        ground, disc = palette.side, palette.field
+        if self._on_field:
+            ground, disc = disc, ground
+        colour, disc = (palette.text, disc) if lit else (palette.muted, "")
         if self._off:
             colour = palette.offline
         edge = palette.accent if self._focused and not self._off else ""
         icon = self._look.images.button(
-            self._shape, self._look.px(self._size), colour, palette.side, disc, edge
+            self._shape, self._look.px(self._size), colour, ground, disc, edge
         )
-        self.configure(image=icon, background=palette.side)
+        self.configure(image=icon, background=ground)

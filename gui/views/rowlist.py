@@ -21,6 +21,7 @@ class RowList(tkinter.Canvas):
         self.look = look
         self._y = 0
         self._hover = -1
+        self._wanted = -1  # the row to reveal once the list is on the screen
         self._inside = False  # the pointer is over the list
         self._thumb = (0, 0)  # upper and lower edge of the scroll bar's thumb; equal: none
         self._held: int | None = None  # where on the thumb it was taken
@@ -76,6 +77,9 @@ class RowList(tkinter.Canvas):
 
     def reveal(self, index: int) -> None:
         """Scroll as little as needed to show row `index` whole."""
+        if self.winfo_height() < 2:  # not on the screen yet
+            self._wanted = index
+            return
         lowest = self.top_of(index + 1) - self.winfo_height()
         self._y = max(min(self._y, self.top_of(index)), lowest, 0)
         self.redraw_soon()
@@ -84,6 +88,9 @@ class RowList(tkinter.Canvas):
         self._scheduled = ""
         self.delete("all")
         width, visible, count = self.winfo_width(), self.winfo_height(), self.row_count()
+        if 0 <= self._wanted < count and visible > 1:
+            wanted, self._wanted = self._wanted, -1
+            self.reveal(wanted)
         total = self.top_of(count)
         self._y = max(0, min(self._y, total - visible))
         first = min(self.row_of(self._y), max(count - 1, 0))

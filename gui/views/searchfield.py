@@ -28,7 +28,9 @@ class SearchField(tkinter.Frame):
         self.entry = tkinter.Entry(
             self._canvas, textvariable=self._variable, borderwidth=0, highlightthickness=0
         )
-        self._clear = IconButton(self._canvas, look, "close", self._give_up, 26, ("Clear", "Esc"))
+        self._clear = IconButton(
+            self._canvas, look, "close", self._give_up, 26, ("Clear", "Esc"), on_field=True
+        )
         self._clear.configure(takefocus=False)
         tip = ("New conversation", "Ctrl+J")
         self._new = IconButton(self, look, "plus", on_new, tip=tip)
@@ -131,4 +133,5 @@ class SearchField(tkinter.Frame):
             selectforeground=palette.text, insertwidth=max(1, px(1.5)),
         )  # fmt: skip
         self._new.pack_configure(padx=(px(6), 0))
+        self._canvas.pack_configure(padx=(px(8), 0))
         self._redraw()
