@@ -44,6 +44,16 @@ class Palette:
     highlight_own: str
     link: str
     own_link: str
+    tint: str  # behind code and quotes in a bubble
+    own_tint: str
+    reaction: str  # the chip of others' reactions
+    own_reaction: str
+    own_reacted: str  # of ours, in a bubble of ours
+    on_own_reacted: str
+    mention: str  # the bubble of what calls us
+    mention_bar: str
+    found: str  # behind what was searched for
+    found_now: str
     chip: str  # behind a day or a note
     chip_text: str
     unread: str  # the line above the first unread message
@@ -97,6 +107,16 @@ DARK = Palette(
     highlight_own="#3d74a8",
     link="#6ab3f3",
     own_link="#9cd0ff",
+    tint="#101b27",
+    own_tint="#234565",
+    reaction="#23384c",
+    own_reaction="#3a6690",
+    own_reacted="#a8d3f5",
+    on_own_reacted="#12304b",
+    mention="#262619",
+    mention_bar="#e5b04d",
+    found="#5f4c12",
+    found_now="#8f5c00",
     chip="#1b2836",
     chip_text="#8799ab",
     unread="#6ab3f3",
@@ -148,6 +168,16 @@ LIGHT = Palette(
     highlight_own="#a3d2f2",
     link="#1667b8",
     own_link="#1667b8",
+    tint="#f3f6f8",
+    own_tint="#edf8ff",
+    reaction="#e2eef7",
+    own_reaction="#bbdef4",
+    own_reacted="#2279b5",
+    on_own_reacted="#ffffff",
+    mention="#fffcf2",
+    mention_bar="#e0a23b",
+    found="#ffe9a8",
+    found_now="#ffc64d",
     chip="#d3dbe1",
     chip_text="#4f5b66",
     unread="#1667b8",
@@ -164,7 +194,6 @@ LIGHT = Palette(
     avatars=_AVATARS,
     names=("#a9550f", "#6c53c7", "#3b7f24", "#1f7a7c", "#bb2f72", "#bb3b42", "#22699e"),
 )
-
 
 
 def ink(colour: str) -> str:

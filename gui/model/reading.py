@@ -31,6 +31,9 @@ class ReadingActions(Protocol):
 class MessageActions(Protocol):
     """What is done with one message of the open conversation, named by its uid."""
 
+    def name(self, nick: str) -> str:
+        """What the sender wants to be called, '' for the nick."""
+
     def offers(self, uid: int) -> Offers:
         """What can be done with this message now."""
 

@@ -1,4 +1,4 @@
-"""A message's text as spans: plain text, links and emoji.
+"""A message's text as spans: plain text, links and emoji, in prose and in code.
 
 The views draw emoji as images, because a colour font can abort a Tk process; so whatever could
 be drawn from such a font has to be found here.  Control codes of IRC formatting are dropped.
@@ -17,12 +17,21 @@ class SpanKind(Enum):
     EMOJI = "emoji"
 
 
+class Face(Enum):
+    """What the text around a span is."""
+
+    PROSE = "prose"
+    CODE = "code"  # `so` in a line
+    BLOCK = "block"  # lines between lines of ```
+
+
 class Span(NamedTuple):
     """A stretch of text; `start` counts characters from the beginning of the whole."""
 
     kind: SpanKind
     text: str
     start: int
+    face: Face = Face.PROSE
 
 
 # Characters of the basic plane that have an emoji presentation by themselves
@@ -46,7 +55,11 @@ _JOINABLE = f"(?:{_PICTURE}|[\u2190-\u2bff]\ufe0f?)"
 EMOJI = re.compile(
     f"{_FLAG}|{_KEYCAP}|{_PICTURE}(?:\u200d{_JOINABLE})*|[\U0001f1e6-\U0001f1ff]|{_MODIFIER}"
 )
-_LINK = re.compile(r"https?://[^\s<>\"\u200b]+", re.IGNORECASE)
+_LINK = re.compile(r"(?<![\w@])https?://[^\s<>\"\u200b`]+", re.IGNORECASE)
+_CODE = re.compile(
+    r"\n?```(?:[\w+#.-]*\n)(?P<block>[^`][\s\S]*?)\n?```\n?"
+    r"|```(?P<triple>[^`\n]+)```|(?<!`)`(?P<single>[^`\n]+)`(?!`)"
+)
 _FORMATTING = re.compile(
     "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9a-fA-F]{6}(?:,[0-9a-fA-F]{6})?)?"
     "|[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]"
@@ -70,44 +83,75 @@ def _join_pair(match: re.Match[str]) -> str:
     return match.group().encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+_CLOSING = ".,;:!?'\"*_~\u2026\u3002\uff0c\u3001\uff01\uff1f\u201d\u2019\u00bb"
+_BRACKETS = {")": "(", "]": "[", "}": "{", "\uff09": "\uff08", "\u300d": "\u300c"}
+
+
 def _link_end(link: str) -> int:
     """How much of a match is the link: no closing punctuation, brackets only in pairs."""
     end = len(link)
     while end and (
-        link[end - 1] in ".,;:!?'\"*"
-        or (link[end - 1] == ")" and link.count("(", 0, end) < link.count(")", 0, end))
+        link[end - 1] in _CLOSING
+        or (
+            link[end - 1] in _BRACKETS
+            and link.count(_BRACKETS[link[end - 1]], 0, end) < link.count(link[end - 1], 0, end)
+        )
     ):
         end -= 1
     return end
 
 
 def spans(text: str) -> list[Span]:
-    """Split `text` into plain stretches, links and emoji, in order, leaving nothing out."""
+    """Split `text` into stretches of prose and code, links and emoji, in order.  Nothing is left
+    out but the marks around code."""
+    if "`" not in text:
+        return _prose_spans(text, 0)
     found: list[Span] = []
     position = 0
-    for match in _LINK.finditer(text):
+    for match in _CODE.finditer(text):
+        group = match.lastgroup or ""
+        face = Face.BLOCK if group == "block" else Face.CODE
+        found += _prose_spans(text[position : match.start()], position)
+        found += _emoji_spans(match[group], match.start(group), face)
+        position = match.end()
+    return found + _prose_spans(text[position:], position)
+
+
+def _prose_spans(text: str, offset: int) -> list[Span]:
+    found: list[Span] = []
+    position = 0
+    for match in _LINK.finditer(text) if "://" in text else ():
         end = match.start() + _link_end(match.group())
         if end - match.start() <= len("https://"):
             continue
-        found += _emoji_spans(text[position : match.start()], position)
-        found.append(Span(SpanKind.LINK, text[match.start() : end], match.start()))
+        found += _emoji_spans(text[position : match.start()], offset + position)
+        found.append(Span(SpanKind.LINK, text[match.start() : end], offset + match.start()))
         position = end
-    return found + _emoji_spans(text[position:], position)
+    return found + _emoji_spans(text[position:], offset + position)
 
 
-def _emoji_spans(text: str, offset: int) -> list[Span]:
+def _emoji_spans(text: str, offset: int, face: Face = Face.PROSE) -> list[Span]:
     if text.isascii():
-        return [Span(SpanKind.TEXT, text, offset)] if text else []
+        return [Span(SpanKind.TEXT, text, offset, face)] if text else []
     found = []
     position = 0
     for match in EMOJI.finditer(text):
-        if match.start() > position:
-            found.append(Span(SpanKind.TEXT, text[position : match.start()], offset + position))
-        found.append(Span(SpanKind.EMOJI, match.group(), offset + match.start()))
+        start = match.start()
+        if start > position:
+            plain = text[position:start]
+            found.append(Span(SpanKind.TEXT, plain, offset + position, face))
+        found.append(Span(SpanKind.EMOJI, match.group(), offset + start, face))
         position = match.end()
     if position < len(text):
-        found.append(Span(SpanKind.TEXT, text[position:], offset + position))
+        found.append(Span(SpanKind.TEXT, text[position:], offset + position, face))
     return found
+
+
+def emoji_alone(text: str, most: int = 3) -> bool:
+    """True if the text is one emoji, or a few, and nothing else."""
+    if text.isascii() or len(text) > 16 * most:
+        return False
+    return len(EMOJI.findall(text)) <= most and not EMOJI.sub("", text).strip()
 
 
 def drawable(text: str) -> str:

@@ -35,6 +35,13 @@ class OneMessage:
         message = conversation.shown.get(uid) if conversation else None
         return (conversation, message) if conversation and message else None
 
+    def name(self, nick: str) -> str:
+        """See `MessageActions`."""
+        person = self._desk.chat.people.get(nick)
+        if person is None or person.display_name in ("", nick):
+            return ""
+        return person.display_name
+
     def offers(self, uid: int) -> Offers:
         """See `MessageActions`."""
         found = self._get(uid)

@@ -31,7 +31,14 @@ STYLES: Final = {
     "initials": (15, "bold"),
     "initials_small": (12, "bold"),
     "initials_tiny": (9, "bold"),
+    "italic": (13, "normal"),
+    "code": (12, "normal"),
 }
+_SLANTED: Final = {"italic"}
+_FIXED: Final = {"code"}
+_FIXED_FAMILIES: Final = (
+    "DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Noto Sans Mono", "Courier New",
+)  # fmt: skip
 
 
 class Fonts:
@@ -41,6 +48,7 @@ class Fonts:
         self._known = known = set(tkfont.families(root))
         self._usual = next((name for name in _FAMILIES if name in known), "TkDefaultFont")
         self.family = self._usual
+        self._fixed = next((name for name in _FIXED_FAMILIES if name in known), "TkFixedFont")
         self._fonts: dict[str, tkfont.Font] = {}
         self._cache: dict[str, dict[str, int]] = {}
         self._holders: list[tkinter.Label] = []
@@ -51,6 +59,7 @@ class Fonts:
                 family=self.family,
                 size=-size,
                 weight="bold" if weight == "bold" else "normal",
+                slant="italic" if name in _SLANTED else "roman",
                 name=f"parlor_{name}",
             )
             self._fonts[name] = made
@@ -69,7 +78,8 @@ class Fonts:
         """Give every font its size at `factor`."""
         for name, (size, _) in STYLES.items():
             size = -max(6, round(size * factor))
-            self._fonts[name].configure(family=self.family, size=size)
+            family = self._fixed if name in _FIXED else self.family
+            self._fonts[name].configure(family=family, size=size)
             self._cache[name] = {}
         self._line.clear()
 

@@ -62,6 +62,7 @@ class Menus:
             "members": window.toggle_members,
             "find_member": window.find_member,
             "info": actions.room_info.open,
+            "messages": window.messages.enter,
             "page_up": partial(window.messages.page, -1),
             "page_down": partial(window.messages.page, 1),
             "menu": self.main_by_key,

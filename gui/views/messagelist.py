@@ -1,8 +1,7 @@
 """The messages of the open conversation: a virtual canvas.
 
-The position is (top row, pixel offset): heights of rows that were never seen are guesses, but
-no guess above the top row can move what is visible.  Rows are laid out exactly only when they
-come into sight; then their height replaces the guess.  While `stuck` the end stays in view.
+Which rows are in view, and where, is the `Viewport`'s business; here they are drawn, and kept as
+they are as long as nothing about them has changed.
 """
 
 import time
@@ -10,28 +9,24 @@ import tkinter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from gui.model.dates import day, day_name
-from gui.model.message import Delivery, Message
-from gui.model.timeline import Change, Inserted, Removed, Timeline, merged
+from gui.model.dates import day_name
+from gui.model.reading import Offers
+from gui.model.timeline import Change, Inserted, Removed, Timeline
 from gui.theme import Look
-from gui.views.bubbles import Bubbles, Context, Layout
+from gui.views.bubbles import Bubbles, Marks
 from gui.views.flash import Flash
-from gui.views.heights import Heights
-from gui.views.overlay import Overlay, Place
+from gui.views.hovering import Hovering
+from gui.views.layout import Layouts, Target
+from gui.views.messagekeys import Deed, MessageKeys
+from gui.views.overlay import Overlay
 from gui.views.pointing import Pointing
+from gui.views.reactionstrip import ReactionStrip
 from gui.views.selection import Selection
+from gui.views.viewport import Viewport, Visible
 
-_KEPT_LAYOUTS = 600
 _SETTLE_MILLISECONDS = 200
+_SCROLLED_MILLISECONDS = 1200  # for so long the day is shown after scrolling
 _NEAR_TOP = 25  # rows from the beginning at which older messages are asked for
-
-
-class Visible(NamedTuple):
-    """A row that is on the screen, with its upper edge at `y`."""
-
-    number: int
-    y: int
-    layout: Layout
 
 
 class _Drawn(NamedTuple):
@@ -44,16 +39,18 @@ class MessageList(tkinter.Canvas):
 
     `on_older` is called when the beginning comes near, `on_newer` when the end of a stretch of
     the past does, `on_newest` when the user wants to leave that, `on_seen` when the end comes into
-    view or leaves it, `on_link` with a clicked address, `on_again` with the uid of a message.
+    view or leaves it, `on_link` with a clicked address, `on_target` with something else that was
+    clicked and its message's uid, `on_deed` with what is to be done with the message uid,
+    `on_leave` when the keyboard has finished here.  `offers` says what can be done.
     """
 
     def __init__(self, parent: tkinter.Misc, look: Look) -> None:
-        super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=False)
+        super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=True)
         self.look = look
         self.bubbles = Bubbles(look)
+        self.viewport = Viewport(Layouts(look))
         self.over = Overlay(self, look)
         self.flash = Flash(self, look)
-        self.timeline = Timeline()
         self.selection = Selection()
         self.visible: list[Visible] = []
         self.on_older: Callable[[], None] = lambda: None
@@ -61,117 +58,105 @@ class MessageList(tkinter.Canvas):
         self.on_newest: Callable[[], None] = lambda: None
         self.on_seen: Callable[[bool], None] = lambda seen: None
         self.on_link: Callable[[str], None] = lambda link: None
-        self.on_again: Callable[[int], None] = lambda uid: None
-        self.stuck = True
-        self._key, self._named, self._divider, self._new = "", True, 0, 0
-        self._top, self._offset = 0, 0
-        self._heights = Heights()
-        self._layouts: dict[int, tuple[tuple[object, ...], Layout]] = {}
+        self.on_target: Callable[[Target, int], None] = lambda target, uid: None
+        self.on_deed: Callable[[Deed, int], None] = lambda deed, uid: None
+        self.on_leave: Callable[[], None] = lambda: None
+        self.offers: Callable[[int], Offers] = lambda uid: Offers()
+        self.menu_link = ""  # what was under the pointer when a menu was asked for
+        self.menu_place: tuple[int, int] | None = None  # and where on the screen
+        self._key, self._new = "", 0
         self._drawn: dict[int, _Drawn] = {}
         self._places: dict[str, tuple[int, int]] = {}
-        self._scheduled = ""  # the timer that will draw
-        self._guess_again = self._anchored = False
+        self._wanted, self._hit = "", 0  # what is searched for, and the hit that is looked at
+        self._timers: dict[str, str] = {}
         self._size = (0, 0)
-        self._settling = ""  # the timer that waits for the last change of width
-        Pointing(self)
+        self.hover = Hovering(self)
+        self.strip = ReactionStrip(self)
+        self.pointing = Pointing(self)
+        self.cursor = MessageKeys(self)
         self.bind("<Configure>", self._resized)
         look.subscribe(self._restyle)
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is shown."""
+        return self.viewport.timeline
+
+    @property
+    def stuck(self) -> bool:
+        """True while the newest message stays in view."""
+        return self.viewport.stuck
 
     # --- what is shown ------------------------------------------------------------------
 
     def show(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
         """Show another conversation, where it was left; at the divider if there is one."""
         self._remember()
-        self._key, self.timeline, self._named, self._divider = key, timeline, named, divider
-        self._new = 0
+        self._key, self._new = key, 0
         self.selection.clear()
-        self._reset()
-        self._top, self._offset, self.stuck, self._anchored = 0, 0, not timeline.ahead, False
+        self.cursor.forget()
+        self.strip.close()
+        self._forget_drawing()
+        self.visible = []
+        self.viewport.show(timeline, named=named, divider=divider)
         uid, offset = self._places.pop(key, (0, 0))
         if divider:
             uid, offset = divider, -self.look.px(60)
-        if uid and (row := self._row_of(uid)) is not None:
-            self._top, self._offset, self.stuck = row, offset, False
+        if uid and (row := timeline.place_of(uid)) is not None:
+            self.viewport.go(row, offset)
         self.redraw_soon()
 
     def set_divider(self, uid: int) -> None:
         """Move the unread line above the message `uid`; 0 removes it."""
-        if uid != self._divider:
-            self._divider = uid
+        if uid != self.viewport.divider:
+            self.viewport.divider = uid
             self.redraw_soon()
+
+    def set_highlight(self, text: str, uid: int = 0) -> None:
+        """Mark `text` wherever it stands ('': nowhere), most of all in the message `uid`."""
+        self._wanted, self._hit = text, uid
+        self.redraw_soon()
 
     def apply(self, changes: Sequence[Change], *, new: int = 0) -> None:
         """The timeline has changed; `new` counts the messages from others at its end."""
-        self._take_anchor()
-        for change in merged(changes):
+        for change in self.viewport.apply(changes):
             if isinstance(change, Inserted):
-                self._inserted(change)
+                self.selection.shift(change.at, change.many)
             elif isinstance(change, Removed):
-                del self._heights[change.at]
-                if change.at < self._top:
-                    self._top -= 1
-                self.selection.clear()
+                self.selection.removed(change.at)
         if not self.stuck:
             self._new += new
         self.redraw_soon()
 
-    def _take_anchor(self) -> None:
-        """Hold on to a row in view: those above it may look different after a change (the
-        first one loses its day when a page of history comes in front), and it must not move."""
-        if not self.stuck and self.visible and not self._anchored:
-            row = self.visible[min(2, len(self.visible) - 1)]
-            self._top, self._offset, self._anchored = row.number, -row.y, True
+    def swap(self, timeline: Timeline) -> None:
+        """Show another timeline that has the same messages: what is in view stays where it is."""
+        self.selection.clear()
+        self.viewport.swap(timeline)
+        self.redraw_soon()
 
-    def _inserted(self, change: Inserted) -> None:
-        messages = self.timeline.messages
-        width = self.winfo_width()
-        inserted = messages[change.at : change.at + change.many]
-        guesses = self.bubbles.estimates(inserted, width)
-        guesses += [self.look.px(40)] * (change.many - len(guesses))
-        empty = not len(self._heights)
-        self._heights.insert(change.at, guesses)
-        if change.at <= self._top and not empty:
-            self._top += change.many
-        self.selection.shift(change.at, change.many)
+    # --- the position -------------------------------------------------------------------
 
     def to_end(self) -> None:
         """Scroll to the newest message and stay there."""
         if self.timeline.ahead:
             self.on_newest()
             return
-        self.stuck = True
+        self.viewport.stuck = True
         self.redraw_soon()
 
     def go_to(self, uid: int) -> None:
         """Show the message `uid`, a third from the top, and let it stand out for a moment."""
-        message = self.timeline.get(uid)
-        if message is not None:
-            self._top, self._offset = self.timeline.index(message), -self.winfo_height() // 3
-            self.stuck, self._anchored = False, True
+        row = self.timeline.place_of(uid)
+        if row is not None:
+            self.viewport.go(row, -self.winfo_height() // 3)
             self.flash.begin(uid)
             self.redraw_soon()
 
-    def swap(self, timeline: Timeline) -> None:
-        """Show another timeline that has the same messages: what is in view stays where it is."""
-        self.timeline = timeline
-        self.selection.clear()
-        self._heights = Heights(self.bubbles.estimates(timeline.messages, self._size[0]))
-        for row in self.visible:
-            message = row.layout.message
-            there = timeline.get(message.uid) or timeline.find(message.msgid)
-            if there is not None:
-                self._top, self._offset = timeline.index(there), -row.y
-                self.stuck, self._anchored = False, True
-                break
-        self.redraw_soon()
-
     def scroll(self, pixels: int) -> None:
         """Move by `pixels`, down if positive."""
-        if self.stuck and pixels > 0:
-            return
-        self.stuck = False
-        self._offset += pixels
-        self.render()
+        if self.viewport.move(pixels):
+            self._scrolled()
+            self.render()
 
     def page(self, pages: int) -> None:
         """Move by screens, keeping a little of the last one in view."""
@@ -179,10 +164,15 @@ class MessageList(tkinter.Canvas):
 
     def scroll_to(self, fraction: float) -> None:
         """Put the place at `fraction` of the whole at the upper edge."""
-        self.stuck = False
-        reach = max(0, self._heights.total() - self.winfo_height())
-        self._top, self._offset = self._heights.find(round(reach * fraction))
+        self.viewport.go_to(fraction)
+        self._scrolled()
         self.render()
+
+    def enter(self) -> None:
+        """Take the keyboard, with the cursor on the newest message in view."""
+        self.focus_set()
+        if self.row_of(self.cursor.uid) is None:
+            self.cursor.step(-1)
 
     def row_at(self, y: int) -> Visible | None:
         """The visible row at `y`; the nearest one outside of all; None without rows."""
@@ -191,30 +181,45 @@ class MessageList(tkinter.Canvas):
                 return row
         return self.visible[-1] if self.visible else None
 
-    # --- layout and drawing -------------------------------------------------------------
+    def row_of(self, uid: int) -> Visible | None:
+        """The row of message `uid`, None if it is not in view."""
+        return next((row for row in self.visible if row.layout.message.uid == uid), None)
+
+    def _scrolled(self) -> None:
+        """Show the day for a while."""
+        self.over.scrolling = True
+        self._later("scrolled", _SCROLLED_MILLISECONDS, self._stood_still)
+
+    def _stood_still(self) -> None:
+        self.over.scrolling = False
+        self.redraw_soon()
+
+    # --- drawing ------------------------------------------------------------------------
 
     def redraw_soon(self) -> None:
         """Draw again when Tk is idle."""
-        if not self._scheduled:
-            self._scheduled = self.after_idle(self.render)
+        if "draw" not in self._timers:
+            self._timers["draw"] = self.after_idle(self.render)
 
     def render(self) -> None:
         """Lay out what is in view, and make the canvas show it."""
-        if self._scheduled:
-            self.after_cancel(self._scheduled)
-        self._scheduled, self._anchored = "", False
+        if timer := self._timers.pop("draw", ""):
+            self.after_cancel(timer)
         if self.winfo_height() < 2:
             return
-        if self._guess_again:
-            self._guess()
         was_stuck = self.stuck
-        rows = self._rows()
+        rows = self.viewport.rows(self.winfo_height() - self.look.px(6))
         self._draw(rows)
         self.visible = rows
         if self.stuck:
             self._new = 0
         self.flash.draw(rows)
-        self.over.draw(self._place(), new=self._new, at_end=self.stuck)
+        day = ""
+        if self.over.scrolling and rows:
+            day = day_name(rows[0].layout.message.time, time.time())
+        self.over.draw(self.viewport.place(), new=self._new, at_end=self.stuck, day=day)
+        self.hover.draw()
+        self.strip.draw()
         if self.stuck or was_stuck:
             self.on_seen(self.stuck)
         if rows and rows[0].number < _NEAR_TOP and not self.timeline.complete:
@@ -222,100 +227,15 @@ class MessageList(tkinter.Canvas):
         if rows and rows[-1].number >= len(self.timeline) - _NEAR_TOP and self.timeline.ahead:
             self.on_newer()
 
-    def _rows(self) -> list[Visible]:
-        """Find the rows in view, correcting the position on the way."""
-        count, bottom = len(self.timeline), self.winfo_height() - self.look.px(6)
-        if not count:
-            self.stuck = not self.timeline.ahead
-            return []
-        if not self.stuck:
-            rows = self._rows_down(count)
-            last = rows[-1]
-            if last.number < count - 1 or last.y + last.layout.height > bottom:
-                return rows
-            self.stuck = not self.timeline.ahead
-        rows = self._rows_up(count, bottom)
-        self._top, self._offset = rows[0].number, -rows[0].y
-        return rows
-
-    def _rows_down(self, count: int) -> list[Visible]:
-        """The rows from the position on."""
-        self._normalise(count)
-        rows: list[Visible] = []
-        y, height = -self._offset, self.winfo_height()
-        for number in range(self._top, count):
-            rows.append(Visible(number, y, self._layout(number)))
-            y += rows[-1].layout.height
-            if y >= height:
-                break
-        return rows
-
-    def _rows_up(self, count: int, bottom: int) -> list[Visible]:
-        """The rows that end at `bottom`."""
-        rows: list[Visible] = []
-        y = bottom
-        for number in range(count - 1, -1, -1):
-            layout = self._layout(number)
-            y -= layout.height
-            rows.append(Visible(number, y, layout))
-            if y <= 0:
-                break
-        rows.reverse()
-        return rows
-
-    def _normalise(self, count: int) -> None:
-        """Bring the offset into the top row; at the beginning, stop."""
-        self._top = min(self._top, count - 1)
-        while self._offset < 0 and self._top > 0:
-            self._top -= 1
-            self._offset += self._layout(self._top).height
-        self._offset = max(self._offset, 0)
-        while self._top < count - 1 and self._offset >= (height := self._layout(self._top).height):
-            self._offset -= height
-            self._top += 1
-
-    def _place(self) -> Place:
-        total, height = self._heights.total(), self.winfo_height()
-        seen = self._heights.top(self._top) + self._offset if self.visible else 0
-        return Place(total, total - height if self.stuck else seen, height)
-
-    def _layout(self, index: int) -> Layout:
-        messages = self.timeline.messages
-        message = messages[index]
-        before = messages[index - 1] if index else None
-        after = messages[index + 1] if index + 1 < len(messages) else None
-        context = self._context(message, before, after)
-        signature = (context, message.delivery, message.text, message.time, self._size[0])
-        kept = self._layouts.get(message.uid)
-        if kept is None or kept[0] != signature:
-            if len(self._layouts) > _KEPT_LAYOUTS:
-                self._layouts.clear()
-            kept = signature, self.bubbles.layout(message, context, self._size[0])
-            self._layouts[message.uid] = kept
-        if self._heights[index] != kept[1].height:
-            self._heights[index] = kept[1].height
-        return kept[1]
-
-    def _context(self, message: Message, before: Message | None, after: Message | None) -> Context:
-        unread = self._divider == message.uid
-        new_day = before is None or day(before.time) != day(message.time)
-        first = new_day or unread or not message.joins(before)
-        last = (
-            after is None
-            or not after.joins(message)
-            or self._divider == after.uid
-            or message.delivery is Delivery.FAILED
-            or day(after.time) != day(message.time)
-        )
-        name = day_name(message.time, time.time()) if new_day else ""
-        return Context(first, last, name, unread, self._named)
-
     def _draw(self, rows: list[Visible]) -> None:
         wanted: dict[int, _Drawn] = {}
         for row in rows:
             message = row.layout.message
-            selected = self.selection.range_in(row.number)
-            signature = (id(row.layout), selected, message.problem)
+            marks = Marks(
+                self.selection.range_in(row.number), self.cursor.shows(message.uid), self._wanted,
+                message.uid == self._hit,
+            )  # fmt: skip
+            signature = (id(row.layout), marks, message.problem)
             wanted[message.uid] = _Drawn(signature, row.y)
             tag, old = f"m{message.uid}", self._drawn.get(message.uid)
             if old is not None and old.signature == signature:
@@ -324,7 +244,7 @@ class MessageList(tkinter.Canvas):
                 continue
             if old is not None:
                 self.delete(tag)
-            self.bubbles.draw(self, row.layout, row.y, tag, selected)
+            self.bubbles.draw(self, row.layout, row.y, tag, marks)
         for uid in self._drawn.keys() - wanted.keys():
             self.delete(f"m{uid}")
         self._drawn = wanted
@@ -336,52 +256,50 @@ class MessageList(tkinter.Canvas):
             return
         if event.width != self._size[0]:
             self._forget_drawing()
-            if self._settling:
-                self.after_cancel(self._settling)
-            self._settling = self.after(_SETTLE_MILLISECONDS, self._settled)
+            self._later("settle", _SETTLE_MILLISECONDS, self._settled)
         self._size = (event.width, event.height)
+        self.viewport.resize(event.width, event.height)
         self.redraw_soon()
 
     def _settled(self) -> None:
-        """The width does not change any more: guess the heights of what is out of sight anew."""
-        self._settling, self._guess_again = "", True
+        self.viewport.guess_again()
         self.redraw_soon()
 
     def _restyle(self) -> None:
         self.configure(background=self.look.palette.chat)
-        self._reset()
-        self.redraw_soon()
-
-    def _reset(self) -> None:
-        self._layouts.clear()
+        self.viewport.take_anchor()
+        self.viewport.forget()
         self._forget_drawing()
-        self._guess_again = True
+        self.redraw_soon()
 
     def _forget_drawing(self) -> None:
         self.delete("all")
         self._drawn.clear()
 
-    def _guess(self) -> None:
-        self._guess_again = False
-        guesses = self.bubbles.estimates(self.timeline.messages, self._size[0])
-        self._heights = Heights(guesses)
-
     def _remember(self) -> None:
-        if self._key and not self.stuck and self._top < len(self.timeline):
-            uid = self.timeline.messages[self._top].uid
-            self._places[self._key] = (uid, self._offset)
+        if self._key and not self.stuck and self.viewport.top < len(self.timeline):
+            uid = self.timeline.messages[self.viewport.top].uid
+            self._places[self._key] = (uid, self.viewport.offset)
         else:
             self._places.pop(self._key, None)
 
-    def _row_of(self, uid: int) -> int | None:
-        for index in range(len(self.timeline) - 1, -1, -1):
-            if self.timeline.messages[index].uid == uid:
-                return index
-        return None
+    # --- timers -------------------------------------------------------------------------
+
+    def _later(self, name: str, milliseconds: int, work: Callable[[], None]) -> None:
+        """Have `work` called once, later; a call of the same name is put off."""
+        if timer := self._timers.pop(name, ""):
+            self.after_cancel(timer)
+
+        def ring() -> None:
+            self._timers.pop(name, None)
+            work()
+
+        self._timers[name] = self.after(milliseconds, ring)
 
     def destroy(self) -> None:
         """Leave the look alone from now on."""
         self.look.unsubscribe(self._restyle)
-        for timer in filter(None, (self._scheduled, self._settling)):
+        self.pointing.stop()
+        for timer in self._timers.values():
             self.after_cancel(timer)
         super().destroy()

@@ -1,32 +1,27 @@
-"""What lies over the messages: the scroll bar's thumb, and the button to the newest message."""
+"""What lies over the messages: the scroll bar's thumb, the button to the newest message, and
+while one scrolls the day."""
 
 import tkinter
-from typing import NamedTuple
 
 from gui.theme import Look
+from gui.views.viewport import Place
 
 _TAG = "over"
 Box = tuple[int, int, int, int]
 
 
-class Place(NamedTuple):
-    """How much there is, how much of it is above the upper edge, and how much fits; in pixels."""
-
-    total: int
-    above: int
-    height: int
-
-
 class Overlay:
-    """Draws on the canvas of a message list; `thumb` and `button` are boxes, None if absent."""
+    """Draws on the canvas of a message list; `thumb` and `button` are boxes, None if absent.
+    While `scrolling` it shows the day."""
 
     def __init__(self, canvas: tkinter.Canvas, look: Look) -> None:
         self._canvas, self._look = canvas, look
         self.thumb: Box | None = None
         self.button: Box | None = None
+        self.scrolling = False
 
-    def draw(self, place: Place, *, new: int, at_end: bool) -> None:
-        """Draw both anew; `new` messages have come in below."""
+    def draw(self, place: Place, *, new: int, at_end: bool, day: str = "") -> None:
+        """Draw all anew; `new` messages have come in below, at the upper edge it is `day`."""
         self._canvas.delete(_TAG)
         self.thumb = self._thumb_box(place)
         if self.thumb is not None:
@@ -35,6 +30,20 @@ class Overlay:
         self.button = None
         if not at_end:
             self._draw_button(f"{new} new" if new else "")
+        if day and self.scrolling:
+            self._draw_day(day)
+
+    def _draw_day(self, day: str) -> None:
+        look, px, canvas = self._look, self._look.px, self._canvas
+        wide = look.fonts.measure("small", day) + px(24)
+        tall = look.fonts.line("small") + px(7)
+        middle = canvas.winfo_width() // 2
+        pill = look.images.pill(wide, tall, look.palette.chip, "")
+        canvas.create_image(middle, px(8), image=pill, anchor="n", tags=_TAG)
+        canvas.create_text(
+            middle, px(8) + tall // 2, text=day, font=look.fonts["small"],
+            fill=look.palette.chip_text, tags=_TAG,
+        )  # fmt: skip
 
     def _thumb_box(self, place: Place) -> Box | None:
         if place.total <= place.height:

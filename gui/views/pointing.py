@@ -1,4 +1,4 @@
-"""Mouse and keyboard on the message list: scrolling, selecting, copying, links.
+"""The mouse on the message list: scrolling, selecting, clicking.
 
 A place under the pointer is found by a hit test to (message, character); Tk knows nothing of
 the text.
@@ -9,11 +9,16 @@ from __future__ import annotations
 import tkinter
 from typing import TYPE_CHECKING
 
-from gui.views.selection import WHOLE, Point, chunk, shown_text
-from gui.views.wrap import Run, hit, word_at
+from gui.model.message import Kind
+from gui.views.copying import Copying
+from gui.views.hovering import Pointed
+from gui.views.lines import run_at
+from gui.views.messagekeys import Deed
+from gui.views.selection import WHOLE, Point
+from gui.views.wrap import hit, word_at
 
 if TYPE_CHECKING:
-    from gui.views.messagelist import MessageList, Visible
+    from gui.views.messagelist import MessageList
 
 _WHEEL = 60  # pixels at scale 1
 _EDGE_MILLISECONDS = 40  # between steps while a drag is held past the edge
@@ -24,32 +29,24 @@ class Pointing:
 
     def __init__(self, view: MessageList) -> None:
         self._view = view
+        self.copying = Copying(view)
         self._pressed: tuple[int, int] | None = None
         self._dragged = False
+        self._on_text = False  # whether the last press was on no button
         self._thumb: int | None = None  # where on the thumb it was taken, in pixels
         self._edge = ""  # the timer that scrolls while the pointer is outside
-        view.bind("<Button-4>", lambda _: view.scroll(-view.look.px(_WHEEL)))
-        view.bind("<Button-5>", lambda _: view.scroll(view.look.px(_WHEEL)))
-        view.bind("<MouseWheel>", self._wheel)
+        view.bind("<Button-4>", lambda event: self._roll(event, -1))
+        view.bind("<Button-5>", lambda event: self._roll(event, 1))
+        view.bind("<MouseWheel>", lambda event: self._roll(event, -1 if event.delta > 0 else 1))
         view.bind("<Button-1>", self._press)
         view.bind("<B1-Motion>", self._drag)
         view.bind("<ButtonRelease-1>", self._release)
         view.bind("<Double-Button-1>", self._double)
         view.bind("<Triple-Button-1>", self._triple)
-        view.bind("<Motion>", self._moved)
-        view.bind("<Prior>", lambda _: self._page(-1))
-        view.bind("<Next>", lambda _: self._page(1))
-        view.bind("<Home>", lambda _: view.scroll_to(0.0))
-        view.bind("<End>", lambda _: view.to_end())
+        view.bind("<Button-3>", self._menu)
+        view.bind("<Motion>", lambda event: self._moved(event.x, event.y))
+        view.bind("<Leave>", lambda _: view.hover.hide())
         view.bind("<Control-a>", lambda _: self._all())
-        view.bind("<Control-c>", lambda _: self.copy())
-        view.bind("<<Copy>>", lambda _: self.copy())
-        for kind in ("UTF8_STRING", "STRING"):
-            view.selection_handle(self._primary, selection="PRIMARY", type=kind)
-
-    def _page(self, pages: int) -> str:
-        self._view.page(pages)
-        return "break"  # the whole window listens to these keys as well
 
     # --- hit tests ----------------------------------------------------------------------
 
@@ -58,56 +55,57 @@ class Pointing:
         if row is None:
             return Point(0, 0)
         layout = row.layout
-        inside = y - row.y - layout.text_at[1]
-        if inside < 0:
+        line = layout.line_at(y - row.y)
+        if line < 0:
             return Point(row.number, 0)
-        line = inside // layout.pitch
         if line >= len(layout.lines):
             return Point(row.number, len(layout.text))
-        measure = self._view.look.fonts[layout.style].measure
-        return Point(row.number, hit(layout.lines[line], x - layout.text_at[0], measure))
+        sizes = self._view.bubbles.lines.sizes(layout)
+        return Point(row.number, hit(layout.lines[line], x - layout.text_at[0], sizes))
 
-    def _run_at(self, x: int, y: int) -> Run | None:
-        row = self._view.row_at(y)
+    def pointed(self, x: int, y: int) -> Pointed:
+        """What is at this place."""
+        row = next(
+            (row for row in self._view.visible if row.y <= y < row.y + row.layout.height), None
+        )
         if row is None:
-            return None
+            return Pointed()
         layout = row.layout
-        line = (y - row.y - layout.text_at[1]) // layout.pitch
-        if not 0 <= line < len(layout.lines):
-            return None
-        inside = x - layout.text_at[0]
-        for run in layout.lines[line].runs:
-            if run.x <= inside < run.x + run.width:
-                return run
-        return None
-
-    def _again_at(self, x: int, y: int) -> Visible | None:
-        row = self._view.row_at(y)
-        if row and self._view.bubbles.again_at(row.layout, x, y - row.y):
-            return row
-        return None
+        target = layout.target_at(x, y - row.y)
+        line = layout.line_at(y - row.y)
+        run = None
+        if target is None and 0 <= line < len(layout.lines):
+            run = run_at(layout.lines[line], x - layout.text_at[0])
+        return Pointed(row, target, run)
 
     # --- the mouse ----------------------------------------------------------------------
 
-    def _wheel(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        step = self._view.look.px(_WHEEL)
-        self._view.scroll(-step if event.delta > 0 else step)
+    def _roll(self, event: tkinter.Event[tkinter.Misc], steps: int) -> None:
+        self._view.scroll(steps * self._view.look.px(_WHEEL))
+        self._moved(event.x, event.y)
 
     def _press(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        view = self._view
+        view, x, y = self._view, event.x, event.y
         view.focus_set()
-        self._pressed, self._dragged, self._thumb = None, False, None
-        if self._view.over.on_button(event.x, event.y):
+        self._pressed, self._dragged, self._thumb, self._on_text = None, False, None, False
+        if view.strip.uid:
+            view.strip.click(x, y)
+            return
+        if view.over.on_button(x, y):
             view.to_end()
             return
-        thumb = view.over.thumb
-        if thumb and event.x >= thumb[0] - view.look.px(6):
-            inside = thumb[1] <= event.y < thumb[3]
-            self._thumb = event.y - thumb[1] if inside else (thumb[3] - thumb[1]) // 2
-            self._drag_thumb(event.y)
+        if deed := view.hover.deed_at(x, y):
+            view.on_deed(deed, view.hover.uid)
             return
-        self._pressed = (event.x, event.y)
-        view.selection.anchor = view.selection.active = self._point(event.x, event.y)
+        thumb = view.over.thumb
+        if thumb and x >= thumb[0] - view.look.px(6):
+            inside = thumb[1] <= y < thumb[3]
+            self._thumb = y - thumb[1] if inside else (thumb[3] - thumb[1]) // 2
+            self._drag_thumb(y)
+            return
+        self._pressed, self._on_text = (x, y), True
+        view.cursor.forget()
+        view.selection.anchor = view.selection.active = self._point(x, y)
         view.redraw_soon()
 
     def _drag(self, event: tkinter.Event[tkinter.Misc]) -> None:
@@ -119,6 +117,7 @@ class Pointing:
         far = abs(event.x - self._pressed[0]) + abs(event.y - self._pressed[1])
         if far > self._view.look.px(3):
             self._dragged = True
+            self._view.hover.hide()
         if self._dragged:
             self._select_to(event.x, event.y)
             self._scroll_past_edge(event.x, event.y)
@@ -144,38 +143,65 @@ class Pointing:
             self._view.scroll_to(max(0.0, min(1.0, (y - self._thumb) / max(1, reach))))
 
     def _release(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        if self._edge:
-            self._view.after_cancel(self._edge)
-            self._edge = ""
+        self.stop()
         if self._dragged:
-            self._own_primary()
+            self.copying.own()
         elif self._pressed is not None:
-            if row := self._again_at(event.x, event.y):
-                self._view.on_again(row.layout.message.uid)
-            elif (run := self._run_at(event.x, event.y)) and run.link:
+            row, target, run = self.pointed(event.x, event.y)
+            if row is not None and target is not None:
+                self._view.on_target(target, row.layout.message.uid)
+            elif run is not None and run.link:
                 self._view.on_link(run.link)
         self._pressed, self._thumb = None, None
 
+    def stop(self) -> None:
+        """Do not scroll by itself any longer."""
+        if self._edge:
+            self._view.after_cancel(self._edge)
+            self._edge = ""
+
     def _double(self, event: tkinter.Event[tkinter.Misc]) -> None:
         point = self._point(event.x, event.y)
-        if point.row < len(self._view.timeline):
-            text = shown_text(self._view.timeline.messages[point.row])
+        if point.row < len(self._view.timeline) and self._on_text:
+            text = self._view.timeline.messages[point.row].shown()
             start, end = word_at(text, point.position)
             self._select(Point(point.row, start), Point(point.row, end))
 
     def _triple(self, event: tkinter.Event[tkinter.Misc]) -> None:
         row = self._point(event.x, event.y).row
-        if row < len(self._view.timeline):
-            end = len(shown_text(self._view.timeline.messages[row]))
+        if row < len(self._view.timeline) and self._on_text:
+            end = len(self._view.timeline.messages[row].shown())
             self._select(Point(row, 0), Point(row, end))
 
-    def _moved(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        run = self._run_at(event.x, event.y)
+    def _menu(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """The menu of the message, at the pointer."""
+        view = self._view
+        view.strip.close()
+        row, _, run = self.pointed(event.x, event.y)
+        if row is None or row.layout.message.kind is Kind.NOTE:
+            return
+        view.focus_set()
+        view.hover.hide()
+        view.menu_link = run.link if run is not None else ""
+        view.menu_place = (event.x_root, event.y_root)
+        view.on_deed(Deed.MENU, row.layout.message.uid)
+
+    def _moved(self, x: int, y: int) -> None:
+        view = self._view
+        if view.strip.uid:
+            view.strip.point(x, y)
+            self._cursor("hand2" if view.strip.index_at(x, y) >= 0 else "")
+            return
+        pointed = self.pointed(x, y)
+        view.hover.point(pointed, x, y)
         cursor = ""
-        if self._view.over.on_button(event.x, event.y) or self._again_at(event.x, event.y):
+        if view.over.on_button(x, y) or view.hover.deed_at(x, y) or pointed.target:
             cursor = "hand2"
-        elif run is not None:
-            cursor = "hand2" if run.link else "xterm"
+        elif pointed.run is not None:
+            cursor = "hand2" if pointed.run.link else "xterm"
+        self._cursor(cursor)
+
+    def _cursor(self, cursor: str) -> None:
         if self._view.cget("cursor") != cursor:
             self._view.configure(cursor=cursor)
 
@@ -190,26 +216,5 @@ class Pointing:
     def _select(self, anchor: Point, active: Point) -> None:
         self._dragged = True  # so that the release does not follow a link
         self._view.selection.anchor, self._view.selection.active = anchor, active
-        self._own_primary()
+        self.copying.own()
         self._view.redraw_soon()
-
-    def _text(self) -> str:
-        return self._view.selection.text(self._view.timeline.messages)
-
-    def copy(self) -> str:
-        """Put the selected text on the clipboard."""
-        if text := self._text():
-            self._view.clipboard_clear()
-            self._view.clipboard_append(text, type="UTF8_STRING")
-        return "break"
-
-    def _own_primary(self) -> None:
-        if not self._view.selection.empty:
-            self._view.selection_own(selection="PRIMARY", command=self._lost)
-
-    def _lost(self) -> None:
-        self._view.selection.clear()
-        self._view.redraw_soon()
-
-    def _primary(self, offset: str, limit: str) -> str:
-        return chunk(self._text(), int(offset), int(limit))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from gui.model.text import SpanKind
 from gui.theme import Look
-from gui.views.wrap import wrap
+from gui.views.wrap import Sizes, wrap
 
 
 class RichText(tkinter.Canvas):
@@ -52,7 +52,11 @@ class RichText(tkinter.Canvas):
         self._drawn = width
         self.delete("all")
         side = fonts.line(self._style)
-        lines = wrap(self.text, width, lambda word: fonts.measure(self._style, word), side)
+
+        def measure(word: str) -> int:
+            return fonts.measure(self._style, word)
+
+        lines = wrap(self.text, width, Sizes(measure, measure, side))
         shown = lines[: self._most] if self._most else lines
         step = side + look.px(2)
         for number, line in enumerate(shown):

@@ -16,13 +16,6 @@ class Point(NamedTuple):
     position: int
 
 
-def shown_text(message: Message) -> str:
-    """The text as it stands in the bubble."""
-    if message.kind is Kind.ACTION:
-        return f"{message.sender} {message.text}"
-    return message.text
-
-
 class Selection:
     """From `anchor` to `active`, in either order; empty if they are the same."""
 
@@ -55,17 +48,28 @@ class Selection:
             for point in (self.anchor, self.active)
         )
 
+    def removed(self, index: int) -> None:
+        """The message at `index` is gone; a selection that held it ends."""
+        start, end = sorted((self.anchor, self.active))
+        if not self.empty and start.row <= index <= end.row:
+            self.clear()
+            return
+        self.anchor, self.active = (
+            point._replace(row=point.row - 1) if point.row > index else point
+            for point in (self.anchor, self.active)
+        )
+
     def text(self, messages: Sequence[Message]) -> str:
         """The selected text; of several messages, each with its time and sender."""
         start, end = sorted((self.anchor, self.active))
         if start.row == end.row:
             if start.row >= len(messages):
                 return ""
-            return shown_text(messages[start.row])[start.position : end.position]
+            return messages[start.row].shown()[start.position : end.position]
         parts = []
         for row in range(start.row, min(end.row + 1, len(messages))):
             message, (begin, finish) = messages[row], self.range_in(row)
-            text = shown_text(message)[begin:finish]
+            text = message.shown()[begin:finish]
             who = "" if message.kind in (Kind.NOTE, Kind.ACTION) else f"{message.sender}: "
             if text:
                 parts.append(f"[{clock(message.time)}] {who}{text}")

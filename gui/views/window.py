@@ -1,7 +1,6 @@
 """The main window: puts the views together and is the presenter's `Screen`."""
 
 import tkinter
-import webbrowser
 from collections.abc import Callable, Sequence
 
 from gui.model.actions import Actions
@@ -19,6 +18,8 @@ from gui.views.finding import Finder
 from gui.views.header import HeaderBar
 from gui.views.memberlist import MemberPanel
 from gui.views.menus import Menus
+from gui.views.linking import Links
+from gui.views.messagecommands import MessageCommands
 from gui.views.messagelist import MessageList
 from gui.views.offers import OfferBars
 from gui.views.ownavatar import OwnAvatar
@@ -79,6 +80,8 @@ class Window:
         self.offers = OfferBars(self._chat, look, self._actions)
         self.banner = BannerBar(self._chat, look, self._actions.connection.retry)
         self.messages = MessageList(self._chat, look)
+        self.commands = MessageCommands(self.messages, look, self._actions)
+        self.links = Links(look)
         self.typing = TypingLine(self._chat, look)
         self.composer = Composer(self._chat, look)
         self.header.pack(fill="x")
@@ -88,9 +91,7 @@ class Window:
         self.composer.pack(side="bottom", fill="x")
         self.typing.pack(side="bottom", fill="x")
         self.messages.pack(fill="both", expand=True)
-        self.finding = Finder(
-            look, self._actions, self.search, self.conversations, self.messages
-        )
+        self.finding = Finder(look, self._actions, self.search, self.conversations, self.messages)
         own = OwnAvatar(self.search, look, self._actions.profile.show)
         own.pack(side="left", before=self.search.winfo_children()[0])
         welcome = WelcomePane(root, look, self.messages, self._welcomed)
@@ -118,14 +119,18 @@ class Window:
         self.members.on_leave = self.composer.text.focus_set
         self.messages.on_older = actions.reading.older
         self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
-        self.messages.on_again = actions.message.send_again
-        self.messages.on_link = self.open_link
+        self.messages.viewport.name = actions.message.name
+        self.messages.on_leave = self.composer.text.focus_set
+        self.commands.on_person = actions.people.profile
+        self.commands.on_answer = self.composer.text.focus_set
+        self.commands.on_link = self.open_link
+        self.commands.preferences = lambda: actions.composer.preferences
         self.composer.on_send = actions.composer.send
         self.composer.on_typed = actions.composer.typed
         self.composer.on_pause = actions.composer.paused
         self.composer.on_join = actions.composer.join
         self.composer.on_drop = actions.composer.drop_reply
-        self.composer.on_up = self.messages.focus_set
+        self.composer.on_up = self.messages.enter
         self.composer.preferences = lambda: actions.composer.preferences
         self.composer.completion.ask = actions.composer.hints
         self.composer.completion.cycle = actions.composer.complete
@@ -234,9 +239,8 @@ class Window:
     # --- the rest -----------------------------------------------------------------------
 
     def open_link(self, link: str) -> None:
-        """Hand an address to the browser; nothing but http and https."""
-        if link.lower().startswith(("http://", "https://")):
-            webbrowser.open(link, new=2)
+        """Ask, then hand an address to the browser; nothing but http and https."""
+        self.links.open(link)
 
     @property
     def has_members(self) -> bool:

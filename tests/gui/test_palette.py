@@ -15,6 +15,11 @@ PAIRS = [
     ("on_warning", "warning"), ("text", "toast"), ("toast_text", "toast"), ("text", "pressed"),
     ("on_danger", "danger"), ("on_danger", "danger_hover"), ("on_accent", "accent_hover"),
     ("link", "side"), ("link", "field"), ("error", "field"), ("link", "hover"),
+    ("bubble_text", "tint"), ("own_text", "own_tint"), ("link", "tint"), ("own_link", "own_tint"),
+    ("bubble_text", "reaction"), ("own_text", "own_reaction"),
+    ("on_own_reacted", "own_reacted"), ("bubble_text", "mention"), ("bubble_muted", "mention"),
+    ("link", "mention"), ("bubble_text", "found"), ("own_text", "found"),
+    ("bubble_text", "found_now"), ("own_text", "found_now"),
 ]  # fmt: skip
 
 
@@ -38,4 +43,5 @@ def test_contrast(palette: Palette, front: str, back: str) -> None:
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
 def test_names_in_bubbles(palette: Palette) -> None:
     assert len(palette.names) == len(palette.avatars)
-    assert min(contrast(colour, palette.bubble) for colour in palette.names) >= 4.5
+    for ground in (palette.bubble, palette.mention, palette.tint):
+        assert min(contrast(colour, ground) for colour in palette.names) >= 4.5

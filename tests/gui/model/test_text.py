@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.model.text import EMOJI, SpanKind, clean, drawable, sendable, spans
+from gui.model.text import EMOJI, Face, SpanKind, clean, drawable, emoji_alone, sendable, spans
 
 T, L, E = SpanKind.TEXT, SpanKind.LINK, SpanKind.EMOJI
+P, C, B = Face.PROSE, Face.CODE, Face.BLOCK
 
 
 @pytest.mark.parametrize(
@@ -29,16 +30,71 @@ T, L, E = SpanKind.TEXT, SpanKind.LINK, SpanKind.EMOJI
         ("ftp://a.example javascript:x", [(T, "ftp://a.example javascript:x")]),
         ("https://", [(T, "https://")]),
         ("HTTPS://A.example", [(L, "HTTPS://A.example")]),
+        ("www.a.example x@https://b.example", [(T, "www.a.example x@https://b.example")]),
+        ("https://münchen.example/straße?", [(L, "https://münchen.example/straße"), (T, "?")]),
+        ("[https://a.example/[x]]", [(T, "["), (L, "https://a.example/[x]"), (T, "]")]),
+        ("“https://a.example”", [(T, "“"), (L, "https://a.example"), (T, "”")]),
+        ("https://a.example/例。", [(L, "https://a.example/例"), (T, "。")]),
+        ("**https://a.example**", [(T, "**"), (L, "https://a.example"), (T, "**")]),
+        ("http://a.example,http://b.example", [(L, "http://a.example,http://b.example")]),
     ],
 )
 def test_spans(text: str, expected: list[tuple[SpanKind, str]]) -> None:
     assert [(span.kind, span.text) for span in spans(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("run `ls -l` now", [("run ", P), ("ls -l", C), (" now", P)]),
+        ("`https://a.example 👋`", [("https://a.example ", C), ("👋", C)]),
+        ("a ``` b", [("a ``` b", P)]),
+        ("``x``", [("``x``", P)]),
+        ("```x = 1```", [("x = 1", C)]),
+        ("it's `a\nb`", [("it's `a\nb`", P)]),
+        ("see:\n```\nif x:\n    y\n```\ndone", [("see:", P), ("if x:\n    y", B), ("done", P)]),
+        ("```python\nx\n```", [("x", B)]),
+        ("```\n```", [("```\n```", P)]),
+        ("```\n  `x`\n```", [("  `x`", B)]),
+    ],
+)
+def test_code(text: str, expected: list[tuple[str, Face]]) -> None:
+    found = spans(text)
+    assert [(span.text, span.face) for span in found] == expected
+    assert all(text[span.start : span.start + len(span.text)] == span.text for span in found)
+    assert not any(span.kind is L for span in found)
+
+
+@given(st.text(st.sampled_from("`\nab 👋"), max_size=40))
+def test_code_leaves_out_nothing_but_its_marks(text: str) -> None:
+    found = spans(text)
+    position = 0
+    for span in found:
+        assert set(text[position : span.start]) <= {"`", "\n", "a", "b"}
+        assert text[span.start : span.start + len(span.text)] == span.text
+        position = span.start + len(span.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("👋", True),
+        ("👋 🎉\n👍🏽", True),
+        ("👋👋👋👋", False),
+        ("ok 👋", False),
+        ("", False),
+        ("é", False),
+    ],
+)
+def test_emoji_alone(text: str, alone: bool) -> None:
+    assert emoji_alone(text) == alone
+
+
 @given(st.text())
 def test_spans_leave_nothing_out(text: str) -> None:
     found = spans(text)
-    assert "".join(span.text for span in found) == text
+    kept = "".join(span.text for span in found)
+    assert kept == text or "`" in text
     assert all(text[span.start : span.start + len(span.text)] == span.text for span in found)
 
 

@@ -8,6 +8,7 @@ from gui.model.message import Delivery, Message
 from gui.model.timeline import Timeline
 from gui.palette import LIGHT
 from gui.theme import Look
+from gui.views.layout import What
 from gui.views.messagelist import MessageList
 from tests.gui.views.conftest import Until, primary, texts
 
@@ -83,7 +84,7 @@ def test_new_messages_follow_only_at_the_end(view: MessageList, until: Until) ->
     until(lambda: view.find_withtag("over"))
     view.update_idletasks()
     assert [(row.number, row.y) for row in view.visible] == before
-    assert texts(view, "over") == ["1 new"]
+    assert texts(view, "over")[0] == "1 new"
     assert view.over.button is not None
     left, top, right, bottom = view.over.button
     view.event_generate("<Button-1>", x=(left + right) // 2, y=(top + bottom) // 2)
@@ -117,15 +118,23 @@ def test_confirmations_and_failures_are_redrawn(view: MessageList, until: Until)
     height = view.visible[0].layout.height
     view.apply(timeline.fail("p", "No such room.") or [])
     until(lambda: view.visible[0].layout.height > height)
-    again: list[int] = []
-    view.on_again = again.append
-    row = view.visible[0]
-    x, y = row.layout.box[2] - 10, row.y + row.layout.box[3] + 8
-    view.event_generate("<Button-1>", x=x, y=y)
-    view.event_generate("<ButtonRelease-1>", x=x, y=y)
-    until(lambda: again == [message.uid])
+    clicked: list[tuple[What, int]] = []
+    view.on_target = lambda target, uid: clicked.append((target.what, uid))
+    assert {"No such room.", "Send again", "Delete"} <= set(texts(view))
+    for what in (What.AGAIN, What.DISCARD):
+        click_target(view, 0, what)
+    until(lambda: clicked == [(What.AGAIN, message.uid), (What.DISCARD, message.uid)])
     view.apply(timeline.confirm("p", "id", START, "hi") or [])
     until(lambda: view.visible[0].layout.height == height)
+
+
+def click_target(view: MessageList, number: int, what: What) -> None:
+    """Click on a part of a row."""
+    row = next(row for row in view.visible if row.number == number)
+    left, top, right, bottom = next(one.box for one in row.layout.targets if one.what is what)
+    x, y = (left + right) // 2, row.y + (top + bottom) // 2
+    view.event_generate("<Button-1>", x=x, y=y)
+    view.event_generate("<ButtonRelease-1>", x=x, y=y)
 
 
 def place(view: MessageList, number: int, position: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from core.client import events
 from core.client.features import Features
 from gui.link import Listed, ListedMember
 from gui.model.ranks import PersonAct
-from gui.palette import DARK, LIGHT, PALETTES
+from gui.palette import DARK, LIGHT
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
@@ -186,6 +186,8 @@ def test_only_web_links_are_opened(scene: Scene, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("webbrowser.open", lambda link, new: opened.append(link))
     for link in ("file:///etc/passwd", "javascript:x", "https://a.example", "HTTP://b.example"):
         scene.window.open_link(link)
+        if dialog := scene.window.links.dialog:
+            scene.window.links.accept(dialog.facts, always=False)
     assert opened == ["https://a.example", "HTTP://b.example"]
 
 
