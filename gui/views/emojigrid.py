@@ -72,6 +72,13 @@ class EmojiGrid(tkinter.Canvas):
         self._lay_out()
         self._redraw()
 
+    def say(self, text: str) -> None:
+        """In place of emoji, as there are none."""
+        self.create_text(
+            self.wanted_width // 2, self.look.px(48), text=text, fill=self.look.palette.muted,
+            font=self.look.fonts["text"],
+        )  # fmt: skip
+
     def _lay_out(self) -> None:
         cell, heading = self.look.px(_CELL), self.look.px(_HEADING)
         self._rows, self._all, self._starts = [], [], []

@@ -8,7 +8,9 @@ import contextlib
 import tkinter
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, Literal
+
+from PIL import ImageDraw
 
 from gui.model.emoji_list import CATEGORIES, TONES, toned
 from gui.model.emoji_names import find, name_of, title_of
@@ -17,10 +19,13 @@ from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import SearchEntry
 from gui.views.emojigrid import EmojiGrid, Section
+from gui.views.icons import rgba
+from gui.views.images import paint
 
 Anchor = tkinter.Misc | tuple[int, int]
 _HEIGHT: Final = 392  # pixels at scale 1
 _HAND: Final = "✋"
+_CORNERS: Final[tuple[Literal["nw", "ne", "sw", "se"], ...]] = ("nw", "ne", "sw", "se")
 
 
 class EmojiPicker(tkinter.Frame):
@@ -65,6 +70,7 @@ class EmojiPicker(tkinter.Frame):
         self.search = SearchEntry(self._inside, look, "Search emoji", self._searched)
         self.grid_view = EmojiGrid(self._inside, look)
         self._foot = tkinter.Canvas(self._inside, highlightthickness=0, borderwidth=0)
+        self._corners = {which: tkinter.Label(self, borderwidth=0) for which in _CORNERS}
         self._shown: tuple[int, str] = (0, "")  # the section above, the emoji pointed at
         self._names: list[str] = []
         self._clicks = self._heard = self._listening = ""
@@ -120,11 +126,11 @@ class EmojiPicker(tkinter.Frame):
             return
         tone = self._preferences.skin_tone
         found = [toned(emoji, tone) for emoji in find(text)]
-        self._names = ["Found"] if found else []
         self.grid_view.show([Section("Found", found)])
         if found:
             self.grid_view.select(0)
         else:
+            self.grid_view.say("Nothing has this name")
             self._point("")
         self._redraw_tabs()
 
@@ -245,12 +251,7 @@ class EmojiPicker(tkinter.Frame):
         look, px, canvas = self.look, self.look.px, self._tabs
         canvas.delete("all")
         names, height = self._names, px(40)
-        if not names or names == ["Found"]:
-            canvas.create_text(
-                px(14), height // 2, anchor="w", fill=look.palette.muted,
-                font=look.fonts["small"],
-                text=f"Found: {self.search.value}" if names else "Nothing has this name",
-            )  # fmt: skip
+        if not names:
             return
         signs = {one.name: one.sign for one in CATEGORIES}
         width = self.grid_view.wanted_width // len(names)
@@ -261,7 +262,7 @@ class EmojiPicker(tkinter.Frame):
             else:
                 picture = look.images.icon("clock", px(20), look.palette.muted, look.palette.side)
             canvas.create_image(middle, height // 2, image=picture)
-            if at == self._shown[0]:
+            if at == self._shown[0] and not self.search.value:
                 canvas.create_rectangle(
                     middle - px(14), height - px(3), middle + px(14), height,
                     fill=look.palette.accent, width=0,
@@ -289,12 +290,29 @@ class EmojiPicker(tkinter.Frame):
         hand = look.images.emoji(toned(_HAND, self._preferences.skin_tone), px(20), palette.side)
         canvas.create_image(width - px(24), middle, image=hand)
 
+    def _corner(self, which: str) -> str:
+        """A round corner, with what is usually behind it: the colour of the messages' ground."""
+        palette, radius = self.look.palette, self.look.px(12)
+
+        def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
+            side = radius * over
+            x, y = (-side if "e" in which else 0), (-side if "s" in which else 0)
+            for inset, colour in ((0, palette.line), (over, palette.side)):
+                box = (x + inset, y + inset, x + 2 * side - 1 - inset, y + 2 * side - 1 - inset)
+                draw.ellipse(box, fill=rgba(colour))
+
+        key = ("panel corner", which, radius, palette.chat)
+        return self.look.images.keep(key, lambda: paint(radius, radius, palette.chat, painter))
+
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
         self.configure(background=palette.line, padx=1, pady=1)
         self._inside.configure(background=palette.side)
         self._tabs.configure(background=palette.side, height=px(40), width=px(60))
         self._foot.configure(background=palette.side, height=px(44), width=px(60), cursor="hand2")
+        for which, corner in self._corners.items():
+            corner.configure(image=self._corner(which))
+            corner.place(relx="e" in which, rely="s" in which, anchor=which)
         self._inside.pack(fill="both", expand=True)
         self._tabs.pack(fill="x")
         self.search.pack(fill="x", padx=px(10), pady=(px(8), px(4)))

@@ -54,6 +54,9 @@ def test_finding_by_words() -> None:
     assert "😻" in find("cat heart")
     assert "🚀" in find("ROCKET")
     assert find("no such thing") == []
+    assert find("rocke")[0] == "🚀"
+    assert find("rose")[0] == "🌹"
+    assert "🌻" in find("flower")
     assert find("  ") == []
 
 
