@@ -61,6 +61,7 @@ class Rooms:
             return
         room.joined = False
         room.roster.replace(())
+        room.typing.clear()
         if event.how == "kick":
             reason = f": {event.reason}" if event.reason else ""
             desk.note(room, f"{event.by} removed you from {room.name}{reason}")

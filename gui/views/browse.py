@@ -120,8 +120,8 @@ class RoomList(RowList):
         colour = palette.avatars[colour_index(row.name.lower(), len(palette.avatars))]
         if row.kind == "create":
             colour = palette.badge_quiet
-        picture = look.images.avatar(side, colour, background)
-        self.create_image(px(10), middle, image=picture, anchor="w")
+        draw = look.images.avatar if row.kind == "person" else look.images.room
+        self.create_image(px(10), middle, image=draw(side, colour, background), anchor="w")
         if row.kind == "create":
             plus = look.images.icon("plus", side, palette.on_badge_quiet, "")
             self.create_image(px(10), middle, image=plus, anchor="w")

@@ -12,6 +12,7 @@ from tkinter import ttk
 from gui import styles
 from gui.model.names import colour_index, initials
 from gui.model.text import drawable
+from gui.palette import ink
 from gui.theme import Look
 
 _TURN = 80  # milliseconds between two pictures of the spinner
@@ -100,26 +101,33 @@ class AvatarLabel(tkinter.Label):
     ) -> None:
         super().__init__(parent, borderwidth=0, highlightthickness=0, compound="center")
         self._look, self._name, self._size, self._dot, self._key = look, name, size, dot, name
-        self._colour = ""
+        self._colour, self._room = "", False
         look.follow(self, self._paint)
 
-    def show(self, name: str, dot: str = "", *, key: str = "", colour: str = "") -> None:
+    def show(
+        self, name: str, dot: str = "", *, key: str = "", colour: str = "", room: bool = False
+    ) -> None:
         """Somebody else, or with another presence; `key` chooses the colour if not the name does,
-        `colour` ('#rrggbb') is a colour of their own."""
+        `colour` ('#rrggbb') is a colour of their own; a `room` is no disc."""
         self._name, self._dot, self._key, self._colour = name, dot, key or name, colour
+        self._room = room
         self._paint()
 
     def _paint(self) -> None:
         look, palette = self._look, self._look.palette
         own = palette.avatars[colour_index(self._key.lower(), len(palette.avatars))]
         dot = getattr(palette, self._dot) if self._dot else ""
-        picture = look.images.avatar(look.px(self._size), self._colour or own, palette.side, dot)
+        side, colour = look.px(self._size), self._colour or own
+        if self._room:
+            picture = look.images.room(side, colour, palette.side)
+        else:
+            picture = look.images.avatar(side, colour, palette.side, dot)
         font = "initials_tiny" if self._size < 32 else "initials_small" if self._size < 44 else (
             "initials" if self._size < 60 else "heading"
         )  # fmt: skip
         self.configure(
             image=picture, text=initials(self._name), font=look.fonts[font],
-            foreground="#ffffff", background=palette.side,
+            foreground=ink(colour) if self._colour else "#ffffff", background=palette.side,
         )  # fmt: skip
 
 

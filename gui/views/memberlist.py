@@ -76,7 +76,7 @@ class MemberPanel(tkinter.Frame):
             background=palette.side, foreground=palette.text, font=look.fonts["title"]
         )
         self._heading.pack_configure(padx=px(16), pady=(px(16), px(10)))
-        self.field.pack_configure(padx=px(12), pady=(0, px(6)))
+        self.field.pack_configure(padx=px(12), pady=0)
 
 
 class MemberList(RowList):

@@ -245,7 +245,7 @@ class RoomInfoDialog(Dialog):
         before, self.card = self.card, card
         if card == before:
             return
-        self._avatar.show(card.name, key=card.room)
+        self._avatar.show(card.name, key=card.room, room=True)
         self._name.show(card.name)
         rank = f" — you are {_article(card.rank)} {card.rank}" if card.rank else ""
         self._about.show(card.about + rank)
