@@ -114,21 +114,22 @@ def title_of(emoji: str) -> str:
 
 
 def find(text: str) -> list[str]:
-    """The emoji whose names hold all words of `text`: first those with a name that begins so,
-    then those with words that do, then the others; each in the usual order."""
+    """The emoji whose names hold all words of `text`: first those that are called so, then those
+    whose names begin so, have words that do, or just hold it; each in the usual order."""
     wanted = [word for word in _WORD.split(text.lower()) if word]
     if text.strip() in ("+1", "-1"):
         return [shortcodes()[text.strip()]]
     if not wanted:
         return []
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    found: tuple[list[str], ...] = ([], [], [], [])
     for emoji, words in _words().items():
         if not all(word in words for word in wanted):
             continue
         begins = all(f" {word}" in words for word in wanted)
         named = begins and words.startswith(f" {wanted[0]}")
-        found[0 if named else 1 if begins else 2].append(emoji)
-    return [*found[0], *found[1], *found[2]]
+        exact = f"{words} ".startswith(f" {wanted[0]} ")
+        found[3 - begins - named - (named and exact)].append(emoji)
+    return [emoji for each in found for emoji in each]
 
 
 def beginning(start: str, most: int) -> list[tuple[str, str]]:

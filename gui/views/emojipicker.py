@@ -291,8 +291,11 @@ class EmojiPicker(tkinter.Frame):
         canvas.create_image(width - px(24), middle, image=hand)
 
     def _corner(self, which: str) -> str:
-        """A round corner, with what is usually behind it: the colour of the messages' ground."""
+        """A round corner, with what is usually behind it: the messages' ground, and below, over a
+        button, that of the composer."""
         palette, radius = self.look.palette, self.look.px(12)
+        below = "s" in which and not isinstance(self._anchor, tuple)
+        behind = palette.side if below else palette.chat
 
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
             side = radius * over
@@ -301,8 +304,8 @@ class EmojiPicker(tkinter.Frame):
                 box = (x + inset, y + inset, x + 2 * side - 1 - inset, y + 2 * side - 1 - inset)
                 draw.ellipse(box, fill=rgba(colour))
 
-        key = ("panel corner", which, radius, palette.chat)
-        return self.look.images.keep(key, lambda: paint(radius, radius, palette.chat, painter))
+        key = ("panel corner", which, radius, behind)
+        return self.look.images.keep(key, lambda: paint(radius, radius, behind, painter))
 
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
