@@ -221,7 +221,8 @@ class ConversationList(RowList):
         self.create_image(px(12), top, image=picture, anchor="nw")
         self.create_text(
             px(12) + side // 2, top + side // 2, text=initials(row.name),
-            font=look.fonts["initials_small" if look.compact else "initials"], fill=ink(row.color) if row.color else "#ffffff",
+            font=look.fonts["initials_small" if look.compact else "initials"],
+            fill=ink(row.color) if row.color else "#ffffff",
         )  # fmt: skip
 
     def _draw_badges(self, row: ConversationRow, right: int, middle: int, background: str) -> int:

@@ -6,7 +6,7 @@ import tkinter
 import pytest
 
 from core.client import events
-from gui.model.found import Heading, MessageHit, PlaceHit, Remark
+from gui.model.found import Heading, MessageHit, PlaceHit, Remark, Row
 from gui.model.message import Message
 from gui.palette import DARK, LIGHT
 from gui.theme import Look
@@ -77,7 +77,7 @@ def test_the_selected_result_is_kept_in_view(root: tkinter.Tk, look: Look, until
     shown.pack(fill="both", expand=True)
     hits = [PlaceHit(f"#r{at}", f"#r{at}", f"#r{at}", "", ((0, 1),), True) for at in range(40)]
     found = [MessageHit("ada", "ada", "m1", "ada", "some words", ((5, 10),), "12:00")]
-    rows = [*hits, Heading("Messages"), *found, Remark("Searching…")]
+    rows: list[Row] = [*hits, Heading("Messages"), *found, Remark("Searching…")]
     shown.show(rows, 0)
     until(lambda: "r0" in "".join(texts(shown)))
     assert asked == []
