@@ -87,6 +87,10 @@ class TestDoor:
                 "at_end": window.messages.stuck,
                 "visible": len(window.messages.visible),
                 "title": window.root.title(),
+                "profile": self._presenter.person_cards.nick,
+                "room_info": self._presenter.room_info.key,
+                "browsing": self._presenter.browse.is_open,
+                "offers": [offer.text for offer in self._presenter.offers.offers()],
             }
         )
 

@@ -150,6 +150,10 @@ class Browsing:
 
     def join_failed(self, event: events.JoinFailed) -> bool:
         """The room stays closed; with the right key it may open."""
+        wanted = event.room == self._desk.chat.wanted
+        if not self.is_open and wanted and event.code == "475":  # asked for elsewhere
+            self.open(event.name)
+            self._joining = event.room
         if not self.is_open or event.room != self._joining:
             return False
         self._joining, self._desk.chat.wanted = "", ""

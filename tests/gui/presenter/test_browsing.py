@@ -100,6 +100,18 @@ def test_a_room_that_wants_a_key(stage: Stage) -> None:
     assert shown(stage).error == ""
 
 
+def test_a_key_is_asked_for_wherever_one_joined(stage: Stage) -> None:
+    stage.presenter.browse.closed()
+    stage.presenter.composer.send("/join #bees")
+    stage.handle(failed("475"))
+    assert (shown(stage).locked, stage.screen.browse.typed) == ("#bees", "#bees")
+    stage.presenter.browse.submit("#bees", "owl")
+    assert stage.link.session.calls[-1] == ("join", "#bees", "owl")
+    stage.presenter.browse.closed()
+    stage.handle(failed("475", "#on-the-server's-own-list"))
+    assert stage.screen.browse.card is None
+
+
 def test_other_refusals(stage: Stage) -> None:
     stage.handle(failed("473", "#elsewhere"))
     assert shown(stage).error == ""
