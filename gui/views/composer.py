@@ -23,6 +23,7 @@ from gui.views.roundbutton import RoundButton
 from gui.views.tooltip import Tooltip
 
 _MOST_LINES: Final = 8
+_LONG: Final = 8000  # characters that fill as many lines in any window
 _PAUSE: Final = 4000  # milliseconds without a key after which one is not typing any more
 
 
@@ -273,7 +274,9 @@ class Composer(tkinter.Frame):
     def _fit(self) -> None:
         """As high as the text, up to a limit; then it scrolls."""
         lines = int(str(self.text.index("end-1c")).split(".")[0])
-        if lines < _MOST_LINES:  # else it is not worth counting
+        if len(self.text.value()) > _LONG:  # it costs much, and would come to the same
+            lines = _MOST_LINES
+        elif lines < _MOST_LINES:
             answer = self.text.count("1.0", "end", "displaylines", "update")
             lines = int((answer[0] if isinstance(answer, tuple) else answer) or 1)
         lines = max(1, min(_MOST_LINES, lines))
