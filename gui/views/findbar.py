@@ -6,8 +6,8 @@ from collections.abc import Callable
 from gui.model.found import FindState
 from gui.model.text import drawable
 from gui.theme import Look
+from gui.views.fieldbox import draw_field
 from gui.views.iconbutton import IconButton
-from gui.views.inline import draw_field
 
 
 class FindBar(tkinter.Frame):

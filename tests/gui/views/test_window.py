@@ -126,18 +126,6 @@ def test_keys(scene: Scene, until: Until) -> None:
     until(lambda: isinstance(scene.root.focus_get(), tkinter.Entry))
 
 
-def test_searching(scene: Scene, until: Until) -> None:
-    scene.window.search.focus_search()
-    entry = scene.root.focus_get()
-    assert isinstance(entry, tkinter.Entry)
-    entry.insert(0, "oth")
-    until(lambda: [row.key for row in scene.window.conversations.rows] == ["#other"])
-    entry.focus_force()
-    entry.event_generate("<Return>")
-    until(lambda: scene.presenter.desk.chat.current == "#other")
-    assert len(scene.window.conversations.rows) == 2
-
-
 def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
     scene.presenter.handle([events.Disconnected(reason="reset", wanted=False)])
     until(lambda: scene.window.banner.winfo_ismapped())
