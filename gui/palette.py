@@ -18,6 +18,7 @@ class Palette:
     pressed: str  # what the pointer is on, where the field's colour is behind it
     chat: str  # behind the messages
     line: str  # between the panes
+    edge: str  # around what lies over the window
     text: str
     muted: str
     accent: str  # buttons, focus, badges of mentions
@@ -81,6 +82,7 @@ DARK = Palette(
     pressed="#2e3b4b",
     chat="#0e1621",
     line="#0b1119",
+    edge="#31404f",
     text="#f5f5f5",
     muted="#8c9fb2",
     accent="#4678b6",
@@ -142,6 +144,7 @@ LIGHT = Palette(
     pressed="#e5e9ec",
     chat="#e6ebee",
     line="#dfe4e8",
+    edge="#cdd5db",
     text="#111417",
     muted="#5d6975",
     accent="#2279b5",

@@ -48,7 +48,11 @@ class Dialog(tkinter.Toplevel):
         look.follow(self, self._restyle)
 
     def _restyle(self) -> None:
-        self.configure(background=self.look.palette.side)
+        palette = self.look.palette
+        self.configure(
+            background=palette.side, highlightthickness=1, highlightbackground=palette.edge,
+            highlightcolor=palette.edge,
+        )  # fmt: skip
         self.body.configure(padding=self.look.px(self._margin))
 
     def default(self, button: ttk.Button) -> None:
