@@ -12,7 +12,7 @@ from gui.model.matching import fold
 from gui.model.message import Delivery, Kind, Message
 from gui.model.timeline import Timeline
 
-SLICE: Final = 4000  # messages; some two milliseconds
+SLICE: Final = 4000  # messages; one to two milliseconds
 
 
 class Hit(NamedTuple):
