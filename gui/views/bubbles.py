@@ -69,22 +69,22 @@ class Bubbles:
     def draw(self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, marks: Marks) -> None:
         """Make the row's items with its upper edge at `y`."""
         look, message, context = self.look, layout.message, layout.context
-        behind = look.palette.chat
         if context.day:
             draw_day(canvas, look, context.day, y, tag, look.palette.chat)
         if context.unread:
             draw_unread(canvas, look, y + (look.px(36) if context.day else 0), tag)
         ground = self._ground(layout)
-        self._draw_box(canvas, layout, y, tag, ground, behind, ring=marks.cursor)
+        self._draw_box(canvas, layout, y, tag, ground, ring=marks.cursor)
         self._draw_text(canvas, layout, y, tag, ground, marks)
         if message.kind is Kind.NOTE:
             return
         if context.quoted and layout.quote:
             left, top, right, bottom = layout.quote
             box = (left, y + top, right, y + bottom)
-            draw_quote(canvas, look, context.quoted, box, own=message.own, tag=tag)
-        draw_chips(canvas, look, layout.chips, y, own=message.own, tag=tag)
-        self._draw_sender(canvas, layout, y, tag, behind)
+            own = message.own
+            draw_quote(canvas, look, context.quoted, box, own=own, behind=ground.fill, tag=tag)
+        draw_chips(canvas, look, layout.chips, y, own=message.own, behind=ground.fill, tag=tag)
+        self._draw_sender(canvas, layout, y, tag)
         self._draw_stamp(canvas, layout, y, tag, ground)
         if message.delivery is Delivery.FAILED:
             self._draw_failed(canvas, layout, y, tag)
@@ -96,7 +96,6 @@ class Bubbles:
         y: int,
         tag: str,
         ground: _Ground,
-        behind: str,
         *,
         ring: bool,
     ) -> None:
@@ -104,15 +103,12 @@ class Bubbles:
         left, top, right, bottom = layout.box
         box: Box = (left, y + top, right, y + bottom)
         radius = px(10 if layout.message.kind is Kind.NOTE else 12)
-        if ring:
-            edge = px(2)
-            outer = (left - edge, box[1] - edge, right + edge, box[3] + edge)
-            fill = look.palette.focus
-            draw_rounded(
-                canvas, look, outer, radius=radius + edge, fill=fill, behind=behind, tag=tag
-            )
-            behind = fill
-        draw_rounded(canvas, look, box, radius=radius, fill=ground.fill, behind=behind, tag=tag)
+        thick = px(2) if ring else 0
+        draw_rounded(
+            canvas, look, (left - thick, box[1] - thick, right + thick, box[3] + thick),
+            radius=radius + thick, fill=ground.fill, behind=look.palette.chat, tag=tag,
+            edge=look.palette.focus if ring else "", thick=thick,
+        )  # fmt: skip
         if layout.message.mention and not layout.message.own:
             bar = (left + px(4), box[1] + px(7), left + px(7), box[3] - px(7))
             canvas.create_rectangle(*bar, fill=look.palette.mention_bar, width=0, tags=tag)
@@ -140,9 +136,7 @@ class Bubbles:
             lines.draw_ranges(canvas, layout, y, tag, [marks.selected], ground.selected)
         lines.draw_text(canvas, layout, y, tag, inks)
 
-    def _draw_sender(
-        self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, behind: str
-    ) -> None:
+    def _draw_sender(self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str) -> None:
         message, look, px = layout.message, self.look, self.look.px
         if message.own or not layout.context.named:
             return
@@ -152,7 +146,7 @@ class Bubbles:
             self._draw_name(canvas, layout, y, tag, look.palette.names[colour])
         if layout.context.last:
             side = px(34)
-            picture = look.images.avatar(side, look.palette.avatars[colour], behind)
+            picture = look.images.avatar(side, look.palette.avatars[colour], look.palette.chat)
             at = (px(12), y + bottom - side)
             canvas.create_image(*at, image=picture, anchor="nw", tags=tag)
             canvas.create_text(

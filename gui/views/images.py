@@ -45,16 +45,20 @@ class Images:
             found = self._kept[key] = ImageTk.PhotoImage(make())
         return str(found)
 
-    def corner(self, which: str, radius: int, colour: str, background: str) -> str:
-        """A quarter disc; `which` is 'nw', 'ne', 'sw' or 'se'."""
+    def corner(
+        self, which: str, radius: int, colour: str, background: str, edge: str = "", thick: int = 0
+    ) -> str:
+        """A quarter disc; `which` is 'nw', 'ne', 'sw' or 'se'; `edge` is the colour of its rim,
+        `thick` pixels of it."""
 
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
-            side = radius * over
+            side, rim = radius * over, thick * over
             x = 0 if which.endswith("w") else -side
             y = 0 if which.startswith("n") else -side
-            draw.ellipse((x, y, x + 2 * side - 1, y + 2 * side - 1), fill=rgba(colour))
+            box = (x, y, x + 2 * side - 1, y + 2 * side - 1)
+            draw.ellipse(box, rgba(colour), rgba(edge) if rim else None, rim)
 
-        key = ("corner", which, radius, colour, background)
+        key = ("corner", which, radius, colour, background, edge, thick)
         return self.keep(key, lambda: paint(radius, radius, background, painter))
 
     def pill(self, width: int, height: int, colour: str, background: str, radius: int = -1) -> str:

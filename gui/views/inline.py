@@ -15,8 +15,11 @@ def draw_rounded(
     fill: str,
     behind: str,
     tag: str = "",
+    edge: str = "",
+    thick: int = 0,
 ) -> None:
-    """A box with round corners, out of four small pictures and up to three rectangles."""
+    """A box with round corners, out of four small pictures and up to three rectangles; with a
+    rim of `thick` pixels if `edge` is a colour."""
     left, top, right, bottom = box
     radius = max(1, min(radius, (bottom - top) // 2))
     for which, x, y in (
@@ -25,7 +28,7 @@ def draw_rounded(
         ("sw", left, bottom - radius),
         ("se", right - radius, bottom - radius),
     ):
-        picture = look.images.corner(which, radius, fill, behind)
+        picture = look.images.corner(which, radius, fill, behind, edge, thick)
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tag)
     canvas.create_rectangle(
         left + radius, top, right - radius, bottom, fill=fill, width=0, tags=tag
@@ -35,11 +38,18 @@ def draw_rounded(
             canvas.create_rectangle(
                 x, top + radius, x + radius, bottom - radius, fill=fill, width=0, tags=tag
             )
+    if not edge:
+        return
+    for rim in (
+        (left + radius, top, right - radius, top + thick),
+        (left + radius, bottom - thick, right - radius, bottom),
+        (left, top + radius, left + thick, bottom - radius),
+        (right - thick, top + radius, right, bottom - radius),
+    ):
+        canvas.create_rectangle(*rim, fill=edge, width=0, tags=tag)
 
 
-def draw_field(
-    canvas: tkinter.Canvas, look: Look, size: tuple[int, int], *, focused: bool
-) -> None:
+def draw_field(canvas: tkinter.Canvas, look: Look, size: tuple[int, int], *, focused: bool) -> None:
     """What can be typed into, over the whole of a canvas; items have the tag 'art'."""
     palette, (width, height) = look.palette, size
     if not focused:

@@ -42,13 +42,19 @@ def lay_quote(look: Look, room: Box) -> Box:
 
 
 def draw_quote(
-    canvas: tkinter.Canvas, look: Look, quoted: Quoted, box: Box, *, own: bool, tag: str
+    canvas: tkinter.Canvas,
+    look: Look,
+    quoted: Quoted,
+    box: Box,
+    *,
+    own: bool,
+    behind: str,
+    tag: str,
 ) -> None:
-    """Draw it; `own`: in a bubble of ours."""
+    """Draw it in a bubble of the colour `behind`, one of ours if `own`."""
     palette, px = look.palette, look.px
     left, top, right, bottom = box
     fill = palette.own_tint if own else palette.tint
-    behind = palette.own if own else palette.bubble
     colour = palette.names[colour_index(quoted.sender.lower(), len(palette.names))]
     if own or not quoted.sender:
         colour = palette.own_link if own else palette.link

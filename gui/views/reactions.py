@@ -53,11 +53,18 @@ def lay_chips(
 
 
 def draw_chips(
-    canvas: tkinter.Canvas, look: Look, chips: Iterable[Chip], y: int, *, own: bool, tag: str
+    canvas: tkinter.Canvas,
+    look: Look,
+    chips: Iterable[Chip],
+    y: int,
+    *,
+    own: bool,
+    behind: str,
+    tag: str,
 ) -> None:
-    """Draw them; `own`: in a bubble of ours, whose row begins at `y`."""
+    """Draw them in a bubble of the colour `behind`, one of ours if `own`; its row begins at
+    `y`."""
     palette, px = look.palette, look.px
-    behind = palette.own if own else palette.bubble
     for reaction, label, (left, top, right, bottom) in chips:
         if reaction.own:
             fill = palette.own_reacted if own else palette.accent
