@@ -170,8 +170,8 @@ class Searching:
 
     def _place(self, one: Conversation) -> PlaceHit:
         chat = self._desk.chat
-        detail = one.topic or f"{len(one.roster)} members" if one.place is Place.ROOM else ""
-        dot = ""
+        count, dot = len(one.roster), ""
+        detail = one.topic or (f"{count} member{'s' * (count != 1)}" if count else "")
         if one.place is Place.PRIVATE:
             detail = dot = chat.presence(one.name)
         return PlaceHit(

@@ -29,7 +29,7 @@ class SearchField(tkinter.Frame):
             self._canvas, textvariable=self._variable, borderwidth=0, highlightthickness=0
         )
         self._clear = IconButton(
-            self._canvas, look, "close", self._give_up, 26, ("Clear", "Esc"), on_field=True
+            self._canvas, look, "close", self._give_up, 22, ("Clear", "Esc"), on_field=True
         )
         self._clear.configure(takefocus=False)
         tip = ("New conversation", "Ctrl+J")
@@ -103,7 +103,7 @@ class SearchField(tkinter.Frame):
         if idle:
             self._draw_hint(width, height)
         if self._variable.get():
-            self._clear.place(x=width - px(4), y=height // 2, anchor="e")
+            self._clear.place(x=width - px(8), y=height // 2, anchor="e")
             self._clear.lift()
         else:
             self._clear.place_forget()
