@@ -84,12 +84,14 @@ class ProfileCard(NamedTuple):
 
 
 class OwnCard(NamedTuple):
-    """We, in the corner of the window; `name` is "" before the first connection."""
+    """We, in the corner of the window; `nick` is "" before the first connection, `name` is what
+    we call ourselves."""
 
-    name: str
-    account: str
-    away: bool
-    color: str
+    nick: str
+    account: str = ""
+    away: bool = False
+    color: str = ""
+    name: str = ""
 
 
 class AccountOffers(NamedTuple):

@@ -23,8 +23,10 @@ class Entrance:
 
 def own(chat: Chat) -> OwnCard:
     """We, in the corner of the window."""
-    color = chat.people.color(chat.nick) if chat.nick else ""
-    return OwnCard(chat.nick, chat.account, chat.away, color)
+    if not chat.nick:
+        return OwnCard("")
+    color, name = chat.people.color(chat.nick), chat.people.name(chat.nick)
+    return OwnCard(chat.nick, chat.account, chat.away, color, name)
 
 
 def welcome(chat: Chat) -> Welcome | None:

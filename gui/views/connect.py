@@ -23,7 +23,10 @@ _ACCEPT = {"guest": "Connect", "login": "Log in", "create": "Create account"}
 
 
 class ConnectDialog(FormDialog):
-    """`on_connect` gets the form; errors are shown beside their fields."""
+    """`on_connect` gets the form; errors are shown beside their fields.
+
+    `beside`: something stands in the window's left half, so it opens in the right one.
+    """
 
     def __init__(
         self,
@@ -31,11 +34,14 @@ class ConnectDialog(FormDialog):
         form: ConnectForm,
         on_connect: Callable[[ConnectForm], None],
         on_cancel: Callable[[], None],
+        *,
+        beside: bool = False,
     ) -> None:
         super().__init__(
             look, "Connect to a server", _ACCEPT[form.way],
             lambda: on_connect(self.form()), on_cancel, "Connecting…",
         )  # fmt: skip
+        self.middle = 0.68 if beside else 0.5
         self._first, self._host = form, form.host
         self._tls = tkinter.BooleanVar(self, form.tls)
         self._tls_chosen = False  # by the user; until then it follows the server's name

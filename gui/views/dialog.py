@@ -19,6 +19,8 @@ class Dialog(tkinter.Toplevel):
     changes its colours with the look.  `margin` is the room around the content, at scale 1.
     """
 
+    middle = 0.5  # where its middle is in the main window, from left to right
+
     def __init__(
         self,
         look: Look,
@@ -66,7 +68,7 @@ class Dialog(tkinter.Toplevel):
         width, height = self.winfo_reqwidth(), self.winfo_reqheight()
         if root.winfo_viewable():
             self.transient(root)
-            x = root.winfo_rootx() + (root.winfo_width() - width) // 2
+            x = root.winfo_rootx() + round(root.winfo_width() * self.middle) - width // 2
             y = root.winfo_rooty() + (root.winfo_height() - height) // 3
         else:
             x = (self.winfo_screenwidth() - width) // 2

@@ -1,6 +1,6 @@
 """The windows over the main one: which of them are open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from gui.model.actions import Actions
 from gui.model.shown import ConnectForm, TrustQuestion
@@ -18,6 +18,7 @@ class Dialogs:
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
         self.account = AccountDialogs(look, actions)
+        self.make_room: Callable[[bool], bool] = lambda dialog: False
 
     def come_back(self) -> None:
         """The main window was clicked, but a dialog wants an answer first."""
@@ -28,7 +29,10 @@ class Dialogs:
         """See `DialogScreen`."""
         self.close_connection_dialog()
         actions = self._actions.connection
-        self.connect_dialog = ConnectDialog(self.look, form, actions.connect, actions.cancel)
+        beside = self.make_room(True)
+        self.connect_dialog = ConnectDialog(
+            self.look, form, actions.connect, actions.cancel, beside=beside
+        )
 
     def connection_dialog_open(self) -> bool:
         """See `DialogScreen`."""
@@ -51,6 +55,7 @@ class Dialogs:
         if self.connect_dialog:
             self.connect_dialog.destroy()
             self.connect_dialog = None
+            self.make_room(False)
 
     def ask_trust(self, question: TrustQuestion) -> None:
         """See `DialogScreen`."""

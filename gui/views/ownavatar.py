@@ -18,7 +18,7 @@ class OwnAvatar(tkinter.Frame):
     def __init__(self, parent: tkinter.Misc, look: Look, on_open: Callable[[], object]) -> None:
         super().__init__(parent, takefocus=False)
         self._look = look
-        self.shown = OwnCard("", "", False, "")
+        self.shown = OwnCard("")
         self.label = AvatarLabel(self, look, "", _SIZE)
         self.label.configure(cursor="hand2", takefocus=True)
         for key in ("<Button-1>", "<Return>", "<space>"):
@@ -32,9 +32,9 @@ class OwnAvatar(tkinter.Frame):
         if own == self.shown:
             return
         self.shown = own
-        if own.name:
+        if own.nick:
             dot = "away" if own.away else "online"
-            self.label.show(own.name, dot, colour=own.color)
+            self.label.show(own.name or own.nick, dot, key=own.nick, colour=own.color)
             self.label.pack()
         else:
             self.label.pack_forget()
@@ -44,5 +44,5 @@ class OwnAvatar(tkinter.Frame):
         focused = self.label.focus_get() is self.label
         self.configure(background=palette.focus if focused else palette.side)
         self.label.pack_configure(padx=px(2), pady=px(2))
-        if not self.shown.name:
+        if not self.shown.nick:
             self.label.pack_forget()

@@ -11,6 +11,8 @@ from gui.theme import Look
 from gui.views.controls import press
 
 _MARK, _WIDTH = 96, 360  # pixels at scale 1
+_ROOMY = 840  # from this width on the connection dialog has a place beside the welcome
+_ASIDE = 0.27  # where the middle of the welcome is then
 
 
 class WelcomePane(tkinter.Frame):
@@ -26,16 +28,34 @@ class WelcomePane(tkinter.Frame):
         super().__init__(parent)
         self._look, self._over, self._on_action = look, over, on_action
         self.shown: Welcome | None = None
+        self._aside = False  # the connection dialog is there: it is the next step already
         self._inside = tkinter.Frame(self)
         self._mark = tkinter.Label(self._inside, borderwidth=0)
         self._title = tkinter.Label(self._inside, borderwidth=0)
         self._sentence = tkinter.Label(self._inside, borderwidth=0, justify="center")
         self.button = ttk.Button(self._inside, style="Accent.TButton", command=self._pressed)
         self.button.bind("<Return>", press)
+        for key in ("<Tab>", "<Shift-Tab>", "<ISO_Left_Tab>"):  # to what lies below it
+            self.button.bind(key, lambda _: "break" if self._whole else None)
         for widget in (self._mark, self._title, self._sentence, self.button):
             widget.pack()
         self._inside.place(relx=0.5, rely=0.45, anchor="center")
         look.follow(self, self._restyle)
+
+    @property
+    def _whole(self) -> bool:
+        return self.shown is None or self.shown.whole
+
+    def make_room(self, dialog: bool) -> bool:
+        """The connection dialog opens or closes: go aside, or back.  True if it has room now."""
+        beside = dialog and self.shown is not None and self.shown.whole
+        beside = beside and self.winfo_width() >= self._look.px(_ROOMY)
+        self._inside.place(relx=_ASIDE if beside else 0.5, rely=0.45, anchor="center")
+        self._aside = dialog
+        self._restyle()
+        if not dialog and self.shown is not None and self.shown.whole:
+            self.button.focus_set()
+        return beside
 
     def show(self, welcome: Welcome | None) -> None:
         """Another one; None hides it."""
@@ -61,7 +81,7 @@ class WelcomePane(tkinter.Frame):
 
     def _restyle(self) -> None:
         look, px, palette = self._look, self._look.px, self._look.palette
-        whole = self.shown is None or self.shown.whole
+        whole = self._whole
         back = palette.side if whole else palette.chat
         for frame in (self, self._inside):
             frame.configure(background=back)
@@ -73,7 +93,7 @@ class WelcomePane(tkinter.Frame):
             wraplength=px(_WIDTH),
         )  # fmt: skip
         self._title.pack_configure(pady=(px(22), px(8)))
-        if self.shown is not None and self.shown.button:
+        if self.shown is not None and self.shown.button and not (whole and self._aside):
             self.button.pack(pady=(px(24), 0), ipadx=px(16))
         else:
             self.button.pack_forget()

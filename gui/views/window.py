@@ -96,6 +96,7 @@ class Window:
         own.pack(side="left", before=self.search.winfo_children()[0])
         welcome = WelcomePane(root, look, self.messages, self._welcomed)
         self.entrance = EntranceView(own, welcome)
+        self.dialogs.make_room = welcome.make_room
 
     def _welcomed(self, action: str) -> None:
         """The button of the welcome was pressed."""

@@ -59,7 +59,7 @@ class FakeEntrance:
     """Who we are, and the welcome that is shown."""
 
     def __init__(self) -> None:
-        self.own = OwnCard("", "", False, "")
+        self.own = OwnCard("")
         self.welcome: Welcome | None = None
 
     def show_own(self, own: OwnCard) -> None:

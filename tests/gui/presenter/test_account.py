@@ -81,10 +81,10 @@ def registering(stage: Stage) -> list[tuple[object, ...]]:
 def test_a_new_account_needs_a_connection_first() -> None:
     stage = AtTheDoor()
     assert registering(stage) == [("register_account", "fern-moss", "")]
-    assert stage.dialogs.form is not None
+    assert stage.dialogs.connection_dialog_open()
     assert stage.dialogs.busy
     stage.handle(MADE)
-    assert stage.dialogs.form is None
+    assert not stage.dialogs.connection_dialog_open()
     assert stage.chat.account == "me"
     assert stage.vault.get("chat.example:5000", "me") == "fern-moss"
     assert [target.account for target in stage.online] == ["", "me"]
@@ -123,7 +123,7 @@ def test_a_server_without_accounts_says_so_and_the_guest_stays() -> None:
     assert set(stage.dialogs.errors) == {"way"}
     assert stage.presenter.connection.state == "online"
     stage.presenter.connection.connect(CREATE._replace(way="guest"))
-    assert stage.dialogs.form is None
+    assert not stage.dialogs.connection_dialog_open()
     assert stage.link.calls == [("open", TARGET)]
 
 
@@ -148,7 +148,7 @@ def test_cancelling_a_refused_account_leaves_the_guest_in_the_chat() -> None:
     stage = AtTheDoor()
     stage.handle(refusal("REGISTER", "WEAK_PASSWORD"))
     stage.presenter.connection.cancel()
-    assert stage.dialogs.form is None
+    assert not stage.dialogs.connection_dialog_open()
     assert stage.presenter.connection.state == "online"
     assert stage.link.calls == [("open", TARGET)]
 
@@ -157,7 +157,7 @@ def test_a_code_is_asked_for() -> None:
     stage = AtTheDoor()
     stage.handle(events.VerificationRequired(account="me", sentence="Read your mail."))
     account = stage.dialogs.account
-    assert stage.dialogs.form is None
+    assert not stage.dialogs.connection_dialog_open()
     assert account.question == CodeQuestion("me", "Read your mail.")
     stage.presenter.account.verify("  ")
     assert set(account.errors) == {"code"}
@@ -168,7 +168,7 @@ def test_a_code_is_asked_for() -> None:
     assert (account.errors, account.busy) == ({"code": "No."}, False)
     stage.presenter.account.verify("1235")
     stage.handle(MADE)
-    assert account.question is None
+    assert not account.is_open()
     assert stage.vault.get("chat.example:5000", "me") == "fern-moss"
 
 
@@ -199,9 +199,9 @@ def test_making_an_account_later() -> None:
     assert stage.dialog.errors == {"account_password": "No."}
     stage.account.submit(filled._replace(email="me@example.org", remember=False))
     stage.handle(MADE)
-    assert stage.dialog.question is None
+    assert not stage.dialog.is_open()
     assert stage.vault.get("chat.example:5000", "me") == ""
-    assert stage.screen.entrance.own == OwnCard("me", "me", False, "")
+    assert stage.screen.entrance.own == OwnCard("me", "me", name="me")
 
 
 def test_logging_in_later() -> None:
@@ -222,7 +222,7 @@ def test_logging_in_later() -> None:
     assert stage.link.session.calls[-1] == ("keep_login", "", "")  # not again by itself
     stage.account.submit(filled)
     stage.handle(events.LoggedIn(account="Ada"))
-    assert stage.dialog.question is None
+    assert not stage.dialog.is_open()
     assert stage.chat.account == "Ada"
     assert stage.vault.get("chat.example:5000", "Ada") == "sesame"
     assert stage.online[-1].account == "Ada"
@@ -263,7 +263,7 @@ def test_a_closed_dialog_waits_for_nothing() -> None:
     stage.account.ask_registration()
     stage.account.submit(AccountForm(True, "me", "fern-moss", "fern-moss"))
     stage.account.dismissed()
-    assert stage.dialog.question is None
+    assert not stage.dialog.is_open()
     stage.handle(refusal("REGISTER", "WEAK_PASSWORD"))
     assert stage.dialog.errors == {}
     assert stage.notes()[-1] == "No."
@@ -344,7 +344,7 @@ def test_logging_out_forgets_and_asks_who_comes_next() -> None:
     assert stage.link.calls[-1] == ("close",)
     assert stage.vault.get("chat.example:5000", "ada") == ""
     assert stage.screen.keys == []
-    assert stage.screen.entrance.own.name == ""
+    assert stage.screen.entrance.own.nick == ""
     form = stage.screen.dialogs.form
     assert form is not None
     assert (form.way, form.account, form.account_password, form.kept) == ("login", "ada", "", False)

@@ -19,6 +19,10 @@ def banner(stage: Stage) -> Banner | None:
     return stage.screen.banner
 
 
+def form_of(stage: Stage) -> ConnectForm | None:
+    return stage.screen.dialogs.form
+
+
 def rejected(numeric: str = "433", suggestion: str = "me_") -> events.NickRejected:
     return events.NickRejected(
         nick="me", sentence="It is taken.", numeric=numeric, suggestion=suggestion,
@@ -64,7 +68,7 @@ def test_connecting_closes_the_dialog() -> None:
     stage.handle(
         events.Registered(nick="me2", network="Net", features=Features(), reconnected=False)
     )
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     assert stage.chat.nick == "me2"
     assert stage.online == [TARGET._replace(nick="me2")]
     assert stage.presenter.connection.state == "online"
@@ -96,7 +100,7 @@ def test_without_a_dialog_a_failure_opens_it() -> None:
 def test_an_invalid_form_without_a_dialog_opens_it() -> None:
     stage = Stage()
     stage.presenter.connection.connect(FORM._replace(nick="a b"))
-    assert stage.screen.dialogs.form is not None
+    assert form_of(stage) is not None
     assert set(stage.screen.dialogs.errors) == {"nick"}
 
 
@@ -113,7 +117,7 @@ def test_a_passing_refusal_while_reconnecting_is_waited_out() -> None:
     stage.register()
     stage.handle(OFFLINE)
     stage.handle(events.RegistrationFailed(sentence="Full.", numeric="", permanent=False))
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     assert stage.presenter.connection.state == "waiting"
 
 
@@ -126,9 +130,9 @@ def test_a_lasting_refusal_while_reconnecting_ends_the_attempts() -> None:
     assert stage.presenter.connection.state == "stopped"
     assert stage.link.calls[-1] == ("close",)
     assert banner(stage) == Banner("Banned.", True, "Change…")
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     stage.presenter.connection.retry()
-    assert stage.screen.dialogs.form is not None
+    assert form_of(stage) is not None
     assert stage.screen.dialogs.errors == {"": "Banned."}
     stage.presenter.connection.cancel()
     assert stage.presenter.connection.state == "stopped"
@@ -179,12 +183,12 @@ def test_cancelling_gives_the_attempt_up_first_and_then_the_dialog() -> None:
     stage.presenter.connection.connect(FORM)
     stage.presenter.connection.cancel()
     assert stage.link.calls[-1] == ("close",)
-    assert stage.screen.dialogs.form is not None
+    assert form_of(stage) is not None
     assert not stage.screen.dialogs.busy
     stage.handle(ConnectionFailed("host", "the server has closed the connection"))
     assert stage.screen.dialogs.errors == {}
     stage.presenter.connection.cancel()
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     assert not stage.screen.closed
     assert stage.screen.entrance.welcome is not None
     assert stage.screen.entrance.welcome.button == "Connect to a server…"
@@ -195,7 +199,7 @@ def test_cancelling_a_later_dialog_goes_back_to_the_chat() -> None:
     stage.register()
     stage.presenter.connection.change()
     stage.presenter.connection.cancel()
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     assert not stage.screen.closed
     assert stage.presenter.connection.state == "online"
 
@@ -227,7 +231,7 @@ def test_giving_another_server_up_leads_back_to_the_first_and_loses_nothing() ->
     assert (stage.link.said, stage.screen.typed) == ([], "hello?")
     assert stage.notes()[-1] == "There is no connection; this was not sent"
     stage.presenter.connection.cancel()
-    assert stage.link.calls[-1] == ("open", TARGET)
+    assert ("open", TARGET) in stage.link.calls[-1:]
     assert banner(stage) == Banner("There is no connection. Connecting…", False)
     stage.handle(Connecting(TARGET), Waiting("No server answers there.", 3.0))
     stage.presenter.connection.retry()
@@ -279,7 +283,7 @@ def test_logging_in() -> None:
     stage.handle(Connecting(AS_ADA), events.LoggedIn(account="Ada"))
     stage.handle(events.Registered(nick="me", network="", features=Features(), reconnected=False))
     assert stage.chat.account == "Ada"
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
     assert vault.get("chat.example:5000", "ada") == "sesame"
     assert stage.presenter.connection.form.known == (
         KnownServer("chat.example", 5000, True, "me", "ada"),
@@ -313,7 +317,7 @@ def test_without_a_password_it_is_asked_for(dialog: bool) -> None:
         stage.presenter.connection.change()
     stage.presenter.connection.connect(LOGIN._replace(account_password=""))
     assert stage.link.calls == []
-    assert stage.screen.dialogs.form is not None
+    assert form_of(stage) is not None
     assert set(stage.screen.dialogs.errors) == ({"account_password"} if dialog else set())
 
 
@@ -387,7 +391,7 @@ def test_choosing_connection_while_the_first_attempt_goes_on() -> None:
     stage.presenter.connection.change()
     assert stage.screen.dialogs.busy
     stage.register()
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
 
 
 def test_secrets_are_in_no_repr() -> None:
@@ -399,7 +403,7 @@ def test_secrets_are_in_no_repr() -> None:
 def test_a_failure_before_any_attempt_is_ignored() -> None:
     stage = Stage()
     stage.handle(ConnectionFailed("host", "?"))
-    assert stage.screen.dialogs.form is None
+    assert form_of(stage) is None
 
 
 def test_addresses_are_written_with_brackets_where_needed() -> None:

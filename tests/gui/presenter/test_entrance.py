@@ -1,5 +1,6 @@
 """What the window shows while no conversation is open."""
 
+from gui.model.accounts import OwnCard
 from tests.gui.presenter.stage import TARGET, Stage
 
 
@@ -28,4 +29,4 @@ def test_on_a_server_the_next_step_is_a_room() -> None:
     assert (welcome.whole, welcome.action) == (False, "join")
     stage.join()
     assert stage.screen.entrance.welcome is None
-    assert stage.screen.entrance.own.name == "me"
+    assert stage.screen.entrance.own == OwnCard("me", name="me")

@@ -58,7 +58,7 @@ def test_without_a_connection_there_is_no_profile() -> None:
 def test_saving_nothing_closes_the_dialog() -> None:
     stage = Mirror()
     assert stage.save(stage.open()) == []
-    assert stage.dialog.question is None
+    assert not stage.dialog.is_open()
 
 
 def test_each_change_is_sent_by_its_own_command_and_waited_for() -> None:
@@ -81,9 +81,9 @@ def test_each_change_is_sent_by_its_own_command_and_waited_for() -> None:
     stage.handle(stage.told(display_name="Ada", status="Hm"))
     stage.handle(stage.told(display_name="Ada", status="Hm", color="#A695E7"))
     stage.handle(events.UserChanged(nick="ben"), events.UserChanged(nick="ada"))
-    assert stage.dialog.question is not None
+    assert stage.dialog.is_open()
     stage.handle(events.AwayChanged(nick="ada", away=True, message="", is_self=True))
-    assert stage.dialog.question is None
+    assert not stage.dialog.is_open()
     assert stage.open().realname == "A. King"
 
 

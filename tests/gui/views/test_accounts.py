@@ -143,13 +143,31 @@ def test_the_welcome_lies_over_everything_or_over_the_messages(
     until(lambda: not pane.winfo_ismapped())
 
 
+def test_the_welcome_makes_room_for_the_connection_dialog(
+    root: tkinter.Tk, look: Look, until: Until
+) -> None:
+    pane = WelcomePane(root, look, root, lambda action: None)
+    assert not pane.make_room(True)  # nothing is shown
+    pane.make_room(False)
+    pane.show(Welcome("Welcome", "A sentence.", "Connect…", "connect", whole=True))
+    until(lambda: pane.winfo_width() == root.winfo_width() and pane.button.winfo_ismapped())
+    middle = pane.button.winfo_rootx()
+    assert pane.make_room(True)
+    until(lambda: not pane.button.winfo_ismapped())
+    assert not pane.make_room(False)
+    until(lambda: pane.button.winfo_ismapped() and pane.button.winfo_rootx() == middle)
+    root.geometry("700x500")
+    until(lambda: pane.winfo_width() == 700)
+    assert not pane.make_room(True)
+
+
 def test_our_avatar_opens_the_profile(root: tkinter.Tk, look: Look, until: Until) -> None:
     opened: list[bool] = []
     avatar = OwnAvatar(root, look, lambda: opened.append(True))
     avatar.pack()
     root.update()
     assert not avatar.label.winfo_ismapped()
-    avatar.show(OwnCard("ada", "", False, ""))
+    avatar.show(OwnCard("ada", name="Ada Lovelace"))
     until(avatar.label.winfo_ismapped)
     avatar.label.event_generate("<Button-1>")
     avatar.label.focus_force()
