@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from gui.model.conversation import Conversation
+from gui import teststate
 from gui.presenter.presenter import Presenter
-from gui.views.formdialog import FormDialog
 from gui.views.loop import TkLoop
 from gui.views.window import Window
+from gui.written import written
 
 
 def wanted() -> bool:
@@ -63,36 +63,8 @@ class TestDoor:
 
     def state(self) -> bytes:
         """Everything that is shown, as JSON."""
-        chat, window, desk = self._presenter.desk.chat, self._window, self._presenter.desk
-        dialog = window.dialogs.connect_dialog
-        return msgspec.json.encode(
-            {
-                "nick": chat.nick,
-                "connection": self._presenter.connection.state,
-                "current": chat.open.name if chat.open else "",
-                "conversations": [_conversation(one) for one in chat.ordered()],
-                "messages": _messages(chat.open),
-                "members": [member.nick for member in chat.open.roster.ordered()]
-                if chat.open
-                else [],
-                "topic": chat.open.topic if chat.open else "",
-                "banner": window.banner_text,
-                "account": chat.account,
-                "welcome": window.entrance.welcome.shown is not None,
-                "dialog": _dialog(window),
-                "errors": _errors(dialog or window.dialogs.account.open),
-                "draft": desk.screen.draft(),
-                "theme": window.look.palette.name,
-                "focused": window.focused(),
-                "at_end": window.messages.stuck,
-                "visible": len(window.messages.visible),
-                "title": window.root.title(),
-                "profile": self._presenter.person_cards.nick,
-                "room_info": self._presenter.room_info.key,
-                "browsing": self._presenter.browse.is_open,
-                "offers": [offer.text for offer in self._presenter.offers.offers()],
-            }
-        )
+        shown = teststate.shown(self._window, self._presenter)
+        return msgspec.json.encode(shown | {"written": written(self._window.root)})
 
     def close(self) -> None:
         """Remove the socket."""
@@ -100,49 +72,3 @@ class TestDoor:
             self._loop.unwatch(self._listener)
             self._listener.close()
             Path(self._path).unlink(missing_ok=True)
-
-
-def _dialog(window: Window) -> str:
-    """Which dialog of getting in is on the screen: the one in front."""
-    dialogs = window.dialogs
-    if dialogs.trust_dialog:
-        return "trust"
-    if dialogs.account.open:
-        return type(dialogs.account.open).__name__.removesuffix("Dialog").lower()
-    return "connect" if dialogs.connect_dialog else ""
-
-
-def _errors(dialog: FormDialog | None) -> dict[str, str]:
-    """The sentences that are shown beside its fields; what is typed stays where it is."""
-    if dialog is None:
-        return {}
-    shown = {name: dialog.problem(name) for name in (*dialog.fields, *dialog.lines)}
-    return {name: sentence for name, sentence in shown.items() if sentence}
-
-
-def _conversation(one: Conversation) -> dict[str, object]:
-    return {
-        "key": one.key,
-        "name": one.name,
-        "unread": one.unread,
-        "mentions": one.mentions,
-        "joined": one.joined,
-        "typing": one.typing,
-        "preview": one.preview(),
-    }
-
-
-def _messages(one: Conversation | None) -> list[dict[str, object]]:
-    if one is None:
-        return []
-    return [
-        {
-            "text": message.text,
-            "sender": message.sender,
-            "state": message.delivery.value,
-            "kind": message.kind.value,
-            "own": message.own,
-            "msgid": message.msgid,
-        }
-        for message in one.timeline.messages[-200:]
-    ]

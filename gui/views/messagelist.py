@@ -106,6 +106,11 @@ class MessageList(tkinter.Canvas):
             self.viewport.go(row, offset)
         self.redraw_soon()
 
+    @property
+    def wanted(self) -> str:
+        """What is marked wherever it stands, '' for nothing."""
+        return self._wanted
+
     def set_divider(self, uid: int) -> None:
         """Move the unread line above the message `uid`; 0 removes it."""
         if uid != self.viewport.divider:

@@ -50,6 +50,12 @@ def open_menu(
     return menu
 
 
+def current(root: tkinter.Tk) -> tkinter.Menu | None:
+    """The menu that is on the screen, None for none."""
+    menu = _open.get(str(root))
+    return menu if menu is not None and menu.winfo_viewable() else None
+
+
 def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]]) -> tkinter.Menu:
     palette, px = look.palette, look.px
     menu = tkinter.Menu(
