@@ -209,17 +209,31 @@ def test_menus(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tkinter.Menu] = []
     monkeypatch.setattr(tkinter.Menu, "tk_popup", lambda menu, x, y: opened.append(menu))
     scene.window.menus.main(10, 10)
-    labels = [
-        opened[0].entrycget(at, "label").strip()
-        for at in range(12)
-        if opened[0].type(at) == "command"
-    ]
-    assert labels[0] == "Join a room…"
-    assert {"Dark theme", "Light theme", "Larger", "Connection…", "Quit"} <= set(labels)
-    opened[0].invoke(" Light theme")
+
+    def labels(menu: tkinter.Menu) -> list[str]:
+        """What can be chosen; "" for a line."""
+        kinds = [str(menu.type(at)) for at in range((menu.index("end") or 0) + 1)]
+        return [
+            "" if kind == "separator" else str(menu.entrycget(at, "label")).strip()
+            for at, kind in enumerate(kinds)
+        ]
+
+    shown = labels(opened[0])
+    assert shown[0] == "Join a room…"
+    assert {"Light theme", "Settings…", "Profile…", "Connection…", "Quit"} <= set(shown)
+    assert not {"Log in…", "Create an account…", "Log out"} & set(shown)  # not on this server
+    opened[0].invoke(shown.index("Light theme"))
     assert scene.look.palette is LIGHT
+    able = Features(login=True, account_registration=True)
+    scene.presenter.handle([events.FeaturesChanged(features=able)])
+    scene.window.menus.main(10, 10)
+    assert {"Log in…", "Create an account…"} <= set(labels(opened[1]))
+    scene.presenter.handle([events.LoggedIn(account="me")])
+    scene.window.menus.main(10, 10)
+    assert "Log out" in labels(opened[2])
+    assert "Log in…" not in labels(opened[2])
     scene.window.menus.conversation("#other", 10, 10)
-    opened[1].invoke(" Leave the room")
+    opened[3].invoke(labels(opened[3]).index("Leave the room"))
     assert scene.link.session.calls[-1] == ("part", "#other", "")
 
 
