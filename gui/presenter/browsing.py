@@ -224,6 +224,8 @@ class Browsing:
         if self._asked == "":
             return "Asking for the rooms…"
         total = len(self._directory.rooms)
+        if not total:
+            return "No rooms yet: type a name to make one"
         if self._text and found != total:
             return f"{found:,} of {total:,} rooms"
         words = f"{total:,} room{'s' * (total != 1)}"

@@ -87,16 +87,15 @@ class Desk:
         self.changed(conversation, [conversation.note(text, self.now())])
 
     def here(self) -> Conversation:
-        """The open conversation, or else the one for the server's words."""
+        """The open conversation, or else the one for the server's words, which is opened."""
+        if self.chat.open is None:
+            self.open(self.server())
         return self.chat.open or self.server()
 
     def server(self) -> Conversation:
         """The conversation that holds what the server itself says."""
         name = self.chat.network or "Server"
-        found = self.chat.ensure(SERVER_KEY, name, Place.SERVER)
-        if not self.chat.current:
-            self.open(found)
-        return found
+        return self.chat.ensure(SERVER_KEY, name, Place.SERVER)
 
     def seen(self, conversation: Conversation) -> bool:
         """True if a message there would be before the user's eyes."""

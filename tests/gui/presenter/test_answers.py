@@ -8,8 +8,13 @@ def test_the_server_has_a_conversation_of_its_own_that_is_quiet() -> None:
     stage = Stage()
     stage.register()
     stage.handle(events.MotdReceived(text=""), events.MotdReceived(text="Wel\x02come"))
-    assert (stage.screen.keys, stage.screen.texts) == (["*"], ["Welcome"])
+    assert stage.screen.keys == ["*"]
+    assert [one.text for one in stage.chat.conversations["*"].timeline.messages] == ["Welcome"]
+    assert stage.chat.open is None  # the welcome with its next step is there
+    assert stage.screen.entrance.welcome is not None
+    stage.presenter.composer.send("/help nonsense")  # an answer has to be seen
     assert stage.screen.header.title == "Net"
+    assert stage.screen.texts[-1] == "There is no command /nonsense"
     stage.join()
     assert stage.chat.current == "#room"
     stage.handle(events.ServerNotice(text="restart at noon", source="srv"))
