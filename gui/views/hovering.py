@@ -9,6 +9,7 @@ from gui.model.message import Reaction
 from gui.model.text import drawable
 from gui.views.layout import Box, What
 from gui.views.messagekeys import Deed
+from gui.views.plate import plate, shadow_room
 from gui.views.wrap import Run
 
 if TYPE_CHECKING:
@@ -128,8 +129,9 @@ class Hovering:
         tile = px(_TILE)
         width = tile * len(self._deeds) + px(6)
         left, top, _, bottom = self.bar_box(row.layout, row.y, width)
-        pill = look.images.pill(width, bottom - top, palette.field, "", px(9))
-        view.create_image(left, top, image=pill, anchor="nw", tags=_TAG)
+        ground = plate(look, width, bottom - top, px(9))
+        room = shadow_room(look)
+        view.create_image(left - room, top - room, image=ground, anchor="nw", tags=_TAG)
         x = left + px(3)
         for deed in self._deeds:
             colour, behind = palette.muted, palette.field
@@ -165,8 +167,8 @@ class Hovering:
         left, top, right, _ = chip.box
         x = min(max(px(4), (left + right - width) // 2), view.winfo_width() - width - px(8))
         y = max(px(2), row.y + top - tall - px(4))
-        pill = look.images.pill(width, tall, palette.toast, "", px(7))
-        view.create_image(x, y, image=pill, anchor="nw", tags=_TAG)
+        ground, room = plate(look, width, tall, px(7), palette.toast), shadow_room(look)
+        view.create_image(x - room, y - room, image=ground, anchor="nw", tags=_TAG)
         view.create_text(
             x + px(10), y + tall // 2, text=text, anchor="w", font=look.fonts["small"],
             fill=palette.toast_text, tags=_TAG,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from gui.model.text import drawable
 from gui.views.layout import Box
+from gui.views.plate import plate, shadow_room
 
 if TYPE_CHECKING:
     from gui.views.messagelist import MessageList
@@ -72,8 +73,8 @@ class ReactionStrip:
         y = row.y + top - tall - px(4)
         if y < px(2):
             y = min(row.y + bottom + px(4), view.winfo_height() - tall - px(4))
-        pill = look.images.pill(width, tall, palette.field, "")
-        view.create_image(x, y, image=pill, anchor="nw", tags=_TAG)
+        ground, room = plate(look, width, tall, tall // 2), shadow_room(look)
+        view.create_image(x - room, y - room, image=ground, anchor="nw", tags=_TAG)
         x += px(4)
         for number in range(len(QUICK) + 1):
             box = (x, y + px(2), x + tile, y + px(2) + tile)
@@ -88,7 +89,7 @@ class ReactionStrip:
         ground = palette.field
         if number == self._lit:
             ground = palette.pressed
-            disc = look.images.pill(right - left, bottom - top, ground, palette.field)
+            disc = look.images.pill(right - left, bottom - top, ground, "")
             view.create_image(left, top, image=disc, anchor="nw", tags=_TAG)
         centre = ((left + right) // 2, (top + bottom) // 2)
         if number == len(QUICK):
