@@ -2,6 +2,7 @@
 
 from gui.model.accounts import OwnCard, Welcome
 from gui.model.chat import Chat
+from gui.model.conversation import Place
 from gui.presenter.desk import Desk, Part
 
 _ABOUT = "Rooms and private messages on your own server, or on any IRC server."
@@ -34,10 +35,11 @@ def welcome(chat: Chat) -> Welcome | None:
     if chat.open is not None:
         return None
     if chat.nick:
-        sentence = "Pick a conversation on the left, or join a room."
-        if not chat.conversations:
+        title, sentence = "No conversation is open", "Pick one on the left, or join a room."
+        if all(one.place is Place.SERVER for one in chat.conversations.values()):
+            title = f"You are on {chat.network}" if chat.network else title
             sentence = "Join a room, or write to somebody by their nickname."
-        return Welcome("No conversation is open", sentence, "Join a room…", "join", whole=False)
+        return Welcome(title, sentence, "Join a room…", "join", whole=False)
     if chat.trying:
         return Welcome("Welcome to Parlor", f"Connecting to {chat.trying}…", "", "connect", True)
     return Welcome("Welcome to Parlor", _ABOUT, "Connect to a server…", "connect", True)
