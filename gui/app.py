@@ -1,7 +1,6 @@
 """The client program: reads the command line and puts the parts together."""
 
 import argparse
-import re
 import signal
 import sys
 import time
@@ -14,6 +13,7 @@ import msgspec
 from gui import drafts, testmode
 from gui.drafts import Drafts
 from gui.link import Pinned, Target
+from gui.memory import Memory
 from gui.model.accounts import KnownServer
 from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
@@ -29,7 +29,6 @@ from gui.views.loop import TkLoop, close_backdoor, new_root
 from gui.views.window import Window
 from gui.wakeup import Wakeup
 
-_SIZE = (1100, 720)  # pixels at scale 1
 _QUIT = object()  # posted by a signal: end the program
 
 
@@ -73,18 +72,6 @@ def first_form(options: argparse.Namespace, settings: Settings) -> ConnectForm:
     )  # fmt: skip
 
 
-def on_screen(geometry: str, screen: tuple[int, int]) -> str:
-    """The remembered geometry; without its place if that is not on the screen any more, and ''
-    if it is none."""
-    match = re.fullmatch(r"(\d+)x(\d+)([+-]-?\d+)([+-]-?\d+)", geometry)
-    if match is None:
-        return ""
-    size = f"{min(int(match[1]), screen[0])}x{min(int(match[2]), screen[1])}"
-    place = [int(part.replace("+-", "-").lstrip("+")) for part in match.groups()[2:]]
-    inside = all(0 <= at < limit - 100 for at, limit in zip(place, screen, strict=True))
-    return f"{size}+{place[0]}+{place[1]}" if inside else size
-
-
 class App:
     """The program while it runs."""
 
@@ -109,9 +96,7 @@ class App:
             self._notifications,
             on_choice=self._chosen,
         )
-        self._drafts = Drafts(options.data or drafts.folder())
         self._themes = ThemeWatcher(self._wakeup.post)
-        self._saving = False  # a timer runs that will write the drafts
         self.presenter.preferences.forced = {
             name: value
             for name, value in (("theme", options.theme), ("scale", options.scale))
@@ -119,65 +104,23 @@ class App:
         }
         self.window = Window(self._look, self.presenter)
         self.presenter.attach(self.window)
-        self.window.members_wanted = settings.members
+        kept = Drafts(options.data or drafts.folder())
+        self._memory = Memory(self._look, self._file, kept, self.presenter, self.window)
         self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
-        self.window.on_close = self._remember
+        self.window.on_close = self._close
         self._counting = False
-        for happened in ("<KeyRelease>", "<ButtonRelease>"):
-            root.bind(happened, lambda _: self._save_soon(), add=True)
         root.bind("<FocusIn>", lambda _: self._ask_theme(), add=True)
         self._ask_theme()
-        self._place()
+        root.title("Parlor")
+        self._memory.restore()
         self._begin(options)
         self._minute()
 
-    def _place(self) -> None:
-        width, height = (self._look.px(length) for length in _SIZE)
-        width = min(width, self.root.winfo_screenwidth())
-        height = min(height, self.root.winfo_screenheight())
-        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        self.root.geometry(on_screen(self._file.settings.geometry, screen) or f"{width}x{height}")
-        self.root.title("Parlor")
-
-    def _remember(self) -> None:
-        """The window is about to close: keep its place and what was chosen in it."""
+    def _close(self) -> None:
+        """The window is about to close."""
         self._wakeup.stop()
-        settings = self._file.settings
-        if self.root.winfo_viewable():
-            settings.maximised = self._maximised()
-            if not settings.maximised:
-                settings.geometry = self.root.geometry()
-        settings.members = self.window.members_wanted
-        self._save_drafts()
-        self._keep()
-        self._file.save()
+        self._memory.close()
         self._notifications.stop()
-
-    def _maximised(self) -> bool:
-        try:
-            return bool(self.root.wm_attributes("-zoomed"))
-        except tkinter.TclError:  # not on macOS
-            return self.root.state() == "zoomed"
-
-    def _keep(self) -> None:
-        """What is remembered of the server that we are on."""
-        server, chat = self.presenter.keeping.server, self.presenter.desk.chat
-        if server:
-            kept = self._file.settings.at(server)
-            kept.open, kept.levels = chat.current, dict(chat.levels)
-            kept.muted, kept.pinned = sorted(chat.muted), sorted(chat.pinned)
-
-    def _save_soon(self) -> None:
-        """Something was typed, or has happened: the drafts are written within two seconds."""
-        if not self._saving and self.presenter.keeping.server:
-            self._saving = True
-            self.root.after(round(drafts.SECONDS * 1000), self._save_drafts)
-
-    def _save_drafts(self) -> None:
-        self._saving = False
-        keeping = self.presenter.keeping
-        if keeping.server:
-            self._drafts.write(keeping.server, keeping.unfinished())
 
     def _ask_theme(self) -> None:
         if self.presenter.preferences.follows:
@@ -202,9 +145,10 @@ class App:
         self.presenter.handle(batch)
         if any(one is _QUIT for one in batch):
             self.presenter.quit()
-        elif not self._counting:
+            return
+        if not self._counting:
             self._count()
-        self._save_soon()
+        self._memory.soon()
 
     def _count(self) -> None:
         """Once a second, as long as the banner counts down."""
@@ -221,11 +165,7 @@ class App:
     def _online(self, target: Target) -> None:
         settings = self._file.settings
         settings.remember(Server(target.host, target.port, target.tls, target.nick, target.account))
-        chat, kept = self.presenter.desk.chat, settings.at(target.server)
-        chat.muted, chat.pinned = set(kept.muted), set(kept.pinned)
-        chat.levels = dict(kept.levels)
-        unfinished = self._drafts.of(target.server)
-        self.presenter.keeping.bring_back(target.server, unfinished, kept.open)
+        self._memory.begin(target)
         self._file.save()
         self.root.deiconify()
         self.window.composer.text.focus_set()

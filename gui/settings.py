@@ -42,6 +42,7 @@ class SettingsFile:
 
     def __init__(self, place: Path) -> None:
         self._path = place / "settings.json"
+        self._written = b""
         self.settings = self._load()
 
     def _load(self) -> Settings:
@@ -57,8 +58,11 @@ class SettingsFile:
             return Settings()
 
     def save(self) -> bool:
-        """Write them; False if that is not possible."""
+        """Write them, if they are others than those written last; False if that is not
+        possible."""
         text = msgspec.json.format(msgspec.json.encode(self.settings), indent=2)
+        if text == self._written:
+            return True
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".settings")
@@ -73,6 +77,7 @@ class SettingsFile:
                 raise
         except OSError:
             return False
+        self._written = text
         return True
 
 

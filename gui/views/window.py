@@ -27,11 +27,12 @@ from gui.views.profile import Profiles
 from gui.views.roominfo import RoomInfos
 from gui.views.searchfield import SearchField
 from gui.views.settings import PreferenceView
+from gui.views.sidepane import SidePane
 from gui.views.toast import Notices
 from gui.views.typing import TypingLine
 from gui.views.welcome import WelcomePane
 
-_SIDE, _MEMBERS, _NARROW = 310, 230, 880  # pixels at scale 1
+_MEMBERS, _NARROW = 230, 880  # pixels at scale 1
 
 
 class Window:
@@ -53,6 +54,7 @@ class Window:
         self.preferences = PreferenceView(look, actions)
         self.notifying = Notices(look, actions.notifying.clicked)
         self.menus = Menus(self, look, actions)
+        self.side_pane = SidePane(look, self._side, self.messages)
         self._wire()
         look.subscribe(self._restyle)
 
@@ -291,7 +293,7 @@ class Window:
         palette, px = self.look.palette, self.look.px
         self.root.configure(background=palette.side)
         self.root.minsize(px(560), px(360))
-        self._side.configure(background=palette.side, width=px(_SIDE))
+        self._side.configure(background=palette.side)
         self._chat.configure(background=palette.chat)
         for line in self._lines:
             line.configure(background=palette.line)

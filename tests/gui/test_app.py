@@ -2,7 +2,8 @@
 
 import pytest
 
-from gui.app import arguments, first_form, on_screen
+from gui.app import arguments, first_form
+from gui.memory import on_screen
 from gui.settings import Server, Settings
 
 KNOWN = Settings(servers=[Server("chat.example", 6697, True, "ada")])

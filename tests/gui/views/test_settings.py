@@ -42,7 +42,8 @@ class Scene:
         self.root.update()
 
     def all(self, kind: type[tkinter.Misc]) -> list[tkinter.Misc]:
-        found, rest = [], [self.dialog.body]
+        found: list[tkinter.Misc] = []
+        rest: list[tkinter.Misc] = [self.dialog.body]
         while rest:
             widget = rest.pop(0)
             rest += widget.winfo_children()

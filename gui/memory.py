@@ -1,0 +1,111 @@
+"""What outlives the window: its place and size, what is kept of each server, and the drafts.
+
+Everything is written down within two seconds of a change, and only if it is one; so a window that
+is killed loses at most that.
+"""
+
+import re
+import tkinter
+
+from gui import drafts
+from gui.drafts import Drafts
+from gui.link import Target
+from gui.presenter.presenter import Presenter
+from gui.settings import SettingsFile
+from gui.theme import Look
+from gui.views.window import Window
+
+_SIZE = (1100, 720)  # pixels at scale 1
+
+
+def on_screen(geometry: str, screen: tuple[int, int]) -> str:
+    """The remembered geometry; without its place if that is not on the screen any more, and ''
+    if it is none."""
+    match = re.fullmatch(r"(\d+)x(\d+)([+-]-?\d+)([+-]-?\d+)", geometry)
+    if match is None:
+        return ""
+    size = f"{min(int(match[1]), screen[0])}x{min(int(match[2]), screen[1])}"
+    place = [int(part.replace("+-", "-").lstrip("+")) for part in match.groups()[2:]]
+    inside = all(0 <= at < limit - 100 for at, limit in zip(place, screen, strict=True))
+    return f"{size}+{place[0]}+{place[1]}" if inside else size
+
+
+class Memory:
+    """`restore` before the window is shown, `begin` on each server, `close` at the end."""
+
+    def __init__(
+        self, look: Look, file: SettingsFile, kept: Drafts, presenter: Presenter, window: Window
+    ) -> None:
+        self._look, self._root = look, look.root
+        self._file, self._drafts = file, kept
+        self._presenter, self._window = presenter, window
+        self._timer = ""  # that will write everything down
+        for happened in ("<KeyRelease>", "<ButtonRelease>"):
+            self._root.bind(happened, lambda _: self.soon(), add=True)
+
+    # --- coming back --------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Give the window the place and size that it had."""
+        root, settings = self._root, self._file.settings
+        screen = root.winfo_screenwidth(), root.winfo_screenheight()
+        width, height = (
+            min(self._look.px(length), limit)
+            for length, limit in zip(_SIZE, screen, strict=True)
+        )  # fmt: skip
+        root.geometry(on_screen(settings.geometry, screen) or f"{width}x{height}")
+        if settings.maximised:
+            self._maximise()
+        self._window.members_wanted = settings.members
+        self._window.side_pane.set_side(settings.side)
+
+    def begin(self, target: Target) -> None:
+        """We are on this server: its conversations are as they were."""
+        chat, kept = self._presenter.desk.chat, self._file.settings.at(target.server)
+        chat.muted, chat.pinned = set(kept.muted), set(kept.pinned)
+        chat.levels = dict(kept.levels)
+        unfinished = self._drafts.of(target.server)
+        self._presenter.keeping.bring_back(target.server, unfinished, kept.open)
+
+    def _maximise(self) -> None:
+        try:
+            self._root.wm_attributes("-zoomed", True)
+        except tkinter.TclError:  # Windows, macOS
+            self._root.state("zoomed")
+
+    def _maximised(self) -> bool:
+        try:
+            return bool(self._root.wm_attributes("-zoomed"))
+        except tkinter.TclError:
+            return self._root.state() == "zoomed"
+
+    # --- writing down -------------------------------------------------------------------
+
+    def soon(self) -> None:
+        """Something was typed, or has happened."""
+        if not self._timer:
+            self._timer = self._root.after(round(drafts.SECONDS * 1000), self.write)
+
+    def write(self) -> None:
+        """Write down what is new."""
+        if self._timer:
+            self._root.after_cancel(self._timer)
+            self._timer = ""
+        keeping, chat = self._presenter.keeping, self._presenter.desk.chat
+        if server := keeping.server:
+            self._drafts.write(server, keeping.unfinished())
+            kept = self._file.settings.at(server)
+            kept.open, kept.levels = chat.current, dict(chat.levels)
+            kept.muted, kept.pinned = sorted(chat.muted), sorted(chat.pinned)
+        self._file.save()
+
+    def close(self) -> None:
+        """The window is about to close."""
+        settings = self._file.settings
+        if self._root.winfo_viewable():
+            settings.maximised = self._maximised()
+            if not settings.maximised:
+                settings.geometry = self._root.geometry()
+        settings.members = self._window.members_wanted
+        settings.side = self._window.side_pane.side
+        self.write()
