@@ -33,6 +33,8 @@ class MessageKeys:
         self._view = view
         self.uid = 0
         self._focused = False
+        self._tag = f"cursor{view}"  # before what others bind to keys of the list
+        view.bindtags((self._tag, *view.bindtags()))
         keys: dict[str, Callable[[], object]] = {
             "<Up>": lambda: self.step(-1),
             "<Down>": lambda: self.step(1),
@@ -53,7 +55,7 @@ class MessageKeys:
         for sequence, command in keys.items():
             self._bind(sequence, command)
         for letter, deed in (("r", Deed.REPLY), ("e", Deed.REACT), ("plus", Deed.REACT)):
-            view.bind(f"<Key-{letter}>", partial(self._letter, deed))
+            view.bind_class(self._tag, f"<Key-{letter}>", partial(self._letter, deed))
         view.bind("<FocusIn>", lambda _: self._focus(True), add=True)
         view.bind("<FocusOut>", lambda _: self._focus(False), add=True)
 
@@ -63,7 +65,7 @@ class MessageKeys:
             return "break"  # the whole window listens to some of these keys as well
 
         try:
-            self._view.bind(sequence, run)
+            self._view.bind_class(self._tag, sequence, run)
         except tkinter.TclError:  # a key that this keyboard does not know
             return
 

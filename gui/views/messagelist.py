@@ -71,9 +71,9 @@ class MessageList(tkinter.Canvas):
         self._timers: dict[str, str] = {}
         self._size = (0, 0)
         self.hover = Hovering(self)
-        self.strip = ReactionStrip(self)
-        self.pointing = Pointing(self)
         self.cursor = MessageKeys(self)
+        self.strip = ReactionStrip(self)  # its keys come before those of the cursor
+        self.pointing = Pointing(self)
         self.bind("<Configure>", self._resized)
         look.subscribe(self._restyle)
 
@@ -175,8 +175,10 @@ class MessageList(tkinter.Canvas):
 
     def enter(self) -> None:
         """Take the keyboard, with the cursor on the newest message in view."""
+        stays = self.cursor.shows(self.cursor.uid) and self.row_of(self.cursor.uid) is not None
         self.focus_set()
-        if self.row_of(self.cursor.uid) is None:
+        if not stays:
+            self.cursor.forget()
             self.cursor.step(-1)
 
     def row_at(self, y: int) -> Visible | None:

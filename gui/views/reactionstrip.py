@@ -65,7 +65,7 @@ class ReactionStrip:
             self.uid = 0
             return
         look = view.look
-        px, palette, tile = look.px, look.palette, look.px(_TILE)
+        px, tile = look.px, look.px(_TILE)
         width, tall = tile * (len(QUICK) + 1) + px(8), tile + px(4)
         left, top, right, bottom = row.layout.box
         x = right - width if row.layout.message.own else left
