@@ -18,8 +18,8 @@ from gui.model.accounts import KnownServer
 from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 from gui.network import Network
-from gui.palette import PALETTES
 from gui.notifications import DesktopNotifications
+from gui.palette import PALETTES
 from gui.passwords import KeyringVault
 from gui.presenter.presenter import Presenter
 from gui.settings import Server, Settings, SettingsFile, folder

@@ -16,9 +16,9 @@ from gui.views.dialogs import Dialogs
 from gui.views.entrance import EntranceView
 from gui.views.finding import Finder
 from gui.views.header import HeaderBar
+from gui.views.linking import Links
 from gui.views.memberlist import MemberPanel
 from gui.views.menus import Menus
-from gui.views.linking import Links
 from gui.views.messagecommands import MessageCommands
 from gui.views.messagelist import MessageList
 from gui.views.offers import OfferBars
