@@ -2,6 +2,7 @@
 
 import tkinter
 import webbrowser
+from collections.abc import Callable
 from tkinter import ttk
 
 from gui.model.links import LinkFacts, examine
@@ -12,10 +13,11 @@ from gui.views.dialog import Dialog
 
 
 class Links:
-    """`trusted` are the hosts whose links are opened at once, in this run."""
+    """`trusted` are the hosts whose links are opened at once, in this run; `confirm` tells whether
+    the user wants to be asked about others."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, confirm: Callable[[], bool] = lambda: True) -> None:
+        self._look, self._confirm = look, confirm
         self.trusted: set[str] = set()
         self.dialog: LinkDialog | None = None
 
@@ -24,7 +26,7 @@ class Links:
         facts = examine(link)
         if facts is None:
             return
-        if facts.host in self.trusted and not facts.warnings:
+        if (facts.host in self.trusted or not self._confirm()) and not facts.warnings:
             webbrowser.open(link, new=2)
             return
         self.close()
