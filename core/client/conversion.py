@@ -69,8 +69,15 @@ def to_event(
         tags.get("+draft/reply", "") or tags.get("+reply", ""),
         tags.get("account", ""),
         message.source,
+        _ranks(state, message.param(0)),
         tags,
     )
+
+
+def _ranks(state: ClientState, target: str) -> str:
+    """What stands before the room in a message's target."""
+    room = state.support.room_of(target)
+    return target.removesuffix(room) if room else ""
 
 
 def to_marks(

@@ -99,6 +99,8 @@ def timer(state: ClientState, name: tuple[Hashable, ...]) -> None:
     """What was waited for is due."""
     if name[0] == "typing":
         typists.expired(state, str(name[1]), str(name[2]))
+    elif name[0] == "names":
+        room_events.names_stopped(state, str(name[1]))
     elif name[0] == "metadata":
         profiles.synchronise(state, str(name[1]))
     else:

@@ -20,7 +20,8 @@ def on_text(state: ClientState, message: Message, label: str) -> None:
     """PRIVMSG and NOTICE."""
     if len(message.params) < 2:
         return
-    if is_from_server(message):
+    registering = state.phase == "registering" and "!" not in message.source
+    if registering or is_from_server(message):
         state.emit(ServerNotice(message.params[-1], message.source))
         return
     ctcp = to_ctcp(message)

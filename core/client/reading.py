@@ -1,7 +1,7 @@
 """Reading what servers send with patience: a client shows what it can, and never breaks.
 
-Text that is not UTF-8 is decoded with replacement characters, numbers and times that are none
-become a default, lines that are no message become None.
+Lines that are not UTF-8 are taken for Windows-1252, what old clients send; numbers and times that
+are none become a default, lines that are no message become None.
 """
 
 from datetime import UTC, datetime
@@ -20,9 +20,17 @@ def read_line(line: bytes) -> Message | None:
     try:
         return parse(line)
     except InvalidUtf8:
-        return read_line(line.decode(errors="replace").encode())
+        return read_line(_guessed(line).encode())
     except MalformedLine:
         return None
+
+
+def _guessed(line: bytes) -> str:
+    """What is no UTF-8 as text: a line with whole characters of UTF-8 in it is a damaged one."""
+    text = line.decode(errors="replace")
+    if any(character > "\x7f" and character != "\ufffd" for character in text):
+        return text
+    return line.decode("cp1252", errors="replace")
 
 
 def read_number(text: str, default: int = 0) -> int:

@@ -74,7 +74,7 @@ def on_motd(state: ClientState, message: Message, label: str) -> None:
     else:
         text = "\n".join(line.removeprefix("- ") for line in state.collected.motd)
         state.collected.motd.clear()
-        if state.phase == "registering":
+        if state.phase == "registering" and state.timers.is_set("welcome"):
             ready(state)
         state.emit(MotdReceived(text))
 

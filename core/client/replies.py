@@ -62,7 +62,7 @@ def on_inviting(state: ClientState, message: Message, label: str) -> None:
 def on_numeric(state: ClientState, message: Message, label: str) -> None:
     """Every numeric without a handler of its own."""
     code = message.command
-    if "400" <= code <= "599" or code in ("716", "723"):
+    if "400" <= code <= "599" or code in ("263", "716", "723"):
         _on_error(state, message, label)
     elif code not in _SILENT:
         text = " ".join(message.params[1:])
@@ -79,7 +79,8 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
     if label and searching.refused(state, label, sentence, code):
         return
     if code in _JOIN_ERRORS and state.fold(target) in state.joining:
-        _join_failed(state, target, sentence, code)
+        forward = message.param(2) if code == "470" and len(message.params) > 3 else ""
+        _join_failed(state, target, sentence, code, forward)
         return
     about_message = code in _TARGET_ERRORS or code in _UNTARGETED_ERRORS
     named = "" if code in _UNTARGETED_ERRORS else target
@@ -87,16 +88,18 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
         return
     if not label and code in _TYPING_ERRORS and typists.refused(state, target):
         return
-    command = target if code in ("421", "461") else ""
+    command = target if code in ("263", "421", "461") else ""
     state.emit(ErrorReceived(sentence, code, command, tuple(message.params[1:-1])))
 
 
-def _join_failed(state: ClientState, name: str, sentence: str, code: str) -> None:
+def _join_failed(
+    state: ClientState, name: str, sentence: str, code: str, forward: str = ""
+) -> None:
     key = state.fold(name)
     del state.joining[key]
     forget_wanted(state, key)
     state.roster.leave(key)
-    state.emit(JoinFailed(key, name, sentence, code))
+    state.emit(JoinFailed(key, name, sentence, code, forward))
     outbound.fail_all(state, key, sentence, code)
 
 

@@ -21,6 +21,8 @@ from core.client.state import ClientState, Handler
 from core.wire.message import Message
 from core.wire.modes import ModeChange, ModeType, parse_modes
 
+# Seconds after a line of members in which the next one, or their end, has to come.
+_NAMES_LAST = 5.0
 # Rooms with more members are not asked who of them is away.
 _MOST_WHO = 200
 
@@ -249,13 +251,25 @@ def on_names(state: ClientState, message: Message, label: str) -> None:
             prefixes = item[: len(item) - len(source)]
             _add(state, room, source.partition("!")[0], prefixes)
             note_host(state, source)
+    if not room.listed:
+        state.timers.set(state.now + _NAMES_LAST, "names", room.key)
+
+
+def names_stopped(state: ClientState, key: str) -> None:
+    """The timer "names": the end of the members does not come; those told have to do."""
+    if room := room_named(state, key):
+        _listed(state, room)
 
 
 def on_names_end(state: ClientState, message: Message, label: str) -> None:
     """366: the members are complete.  Who of them is away?"""
     room = room_named(state, message.param(1))
-    if room is None:
-        return
+    if room is not None:
+        state.timers.cancel("names", room.key)
+        _listed(state, room)
+
+
+def _listed(state: ClientState, room: Room) -> None:
     first = not room.listed
     room.listed = True
     state.emit(MembersListed(room.key))

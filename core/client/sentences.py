@@ -4,6 +4,7 @@ from core.wire.message import Message
 
 # {0} is the first parameter after our nick (a room or a nick), {1} the second.
 SENTENCES = {
+    "263": "The server is too busy for {0} now. Try again in a while.",
     "401": "There is nobody called {0}.",
     "402": "There is no server called {0}.",
     "403": "There is no room called {0}.",

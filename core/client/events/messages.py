@@ -26,6 +26,7 @@ class MessageReceived(Event, frozen=True):
     reply_to: str = ""  # msgid of the message that it answers
     account: str = ""  # the sender's account, "" if unknown or none
     source: str = ""  # nick!user@host as received
+    ranks: str = ""  # "@": only to members with that prefix or a higher one; "" to all
     tags: Mapping[str, str] = NO_TAGS  # all of its tags, unescaped
 
 

@@ -31,6 +31,7 @@ class JoinFailed(Event, frozen=True):
     name: str
     sentence: str
     code: str
+    forward: str = ""  # the room that the server puts us into instead, "" for none
 
 
 class MembersListed(Event, frozen=True):

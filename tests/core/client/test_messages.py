@@ -94,7 +94,11 @@ def test_private_messages_notices_and_actions() -> None:
 def test_a_message_to_the_operators_of_a_room() -> None:
     talk = in_room()
     talk.server("005 ada STATUSMSG=@+ :are", ":bob!b@h PRIVMSG @#r :to some")
-    assert talk.one(MessageReceived).conversation == "#r"
+    event = talk.one(MessageReceived)
+    assert (event.conversation, event.ranks) == ("#r", "@")
+    talk.events.clear()
+    talk.server(":bob!b@h PRIVMSG #r :to all", ":bob!b@h PRIVMSG ada :to one")
+    assert [each.ranks for each in talk.of(MessageReceived)] == ["", ""]
 
 
 def test_the_server_itself() -> None:
@@ -118,8 +122,15 @@ def test_the_server_itself() -> None:
 def test_text_before_the_welcome_is_the_servers() -> None:
     talk = Talk()
     talk.connect()
-    talk.server(":srv NOTICE * :*** Looking up your hostname", "NOTICE AUTH :x")
-    assert talk.of(ServerNotice)[0].text == "*** Looking up your hostname"
+    talk.server(
+        ":srv NOTICE * :*** Looking up your hostname", "NOTICE AUTH :x", ":srv NOTICE AUTH :y"
+    )
+    assert [event.text for event in talk.of(ServerNotice)] == [
+        "*** Looking up your hostname",
+        "x",
+        "y",
+    ]
+    assert not talk.of(ConversationOpened)
 
 
 def test_ctcp() -> None:

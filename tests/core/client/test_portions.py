@@ -62,7 +62,7 @@ def test_bad_bytes_are_shown_as_far_as_possible() -> None:
     session = Session(ClientSettings("ada"))
     session.connection_made(0.0)
     events = session.receive(b":bob!b@h PRIVMSG ada :caf\xe9\r\n\r\n \r\n:x\r\n@a \r\n\0\r\n", 1.0)
-    assert [event.text for event in events if isinstance(event, MessageReceived)] == ["caf\ufffd"]
+    assert [event.text for event in events if isinstance(event, MessageReceived)] == ["caf\u00e9"]
 
 
 def test_a_line_without_end_is_dropped() -> None:

@@ -358,3 +358,12 @@ def test_nick_chosen_while_offline_is_asked_for() -> None:
     talk = Talk()
     talk.session.change_nick("eve")
     assert talk.connect()[1] == "NICK eve"
+
+
+def test_the_end_of_a_welcome_that_has_not_begun() -> None:
+    talk = Talk()
+    talk.connect()
+    talk.server("372 ada :- early", "376 ada :End", "005 ada NETWORK=Odd :are")
+    assert talk.session.phase == "registering"
+    talk.server("001 ada :Hi", "422 ada :None")
+    assert talk.one(Registered).network == "Odd"

@@ -113,7 +113,9 @@ def test_sent_on_by_the_server() -> None:
     talk = online()
     talk.session.join("#full")
     talk.server("470 ada #full #overflow :Forwarding to another channel", ":ada!a@h JOIN #overflow")
-    assert talk.one(JoinFailed).sentence == "#full sends everyone on to #overflow."
+    failed = talk.one(JoinFailed)
+    assert failed.sentence == "#full sends everyone on to #overflow."
+    assert failed.forward == "#overflow"
     assert talk.one(RoomJoined).room == "#overflow"
 
 

@@ -288,6 +288,14 @@ def test_list_of_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     assert talk.sent() == ["LIST"]
 
 
+def test_a_list_that_the_server_is_too_busy_for() -> None:
+    talk = in_room()
+    talk.session.request_room_list()
+    talk.server("263 ada LIST :Please wait a while and try again")
+    refused = talk.one(ErrorReceived)
+    assert (refused.command, "too busy" in refused.sentence) == ("LIST", True)
+
+
 def test_names_of_other_rooms_are_not_ours() -> None:
     talk = in_room("bob")
     talk.server("353 ada = #no :x", "366 ada #no :End")
@@ -328,3 +336,24 @@ def test_users_of_several_servers_before_the_mapping_is_known() -> None:
     assert list(talk.session.rooms["#[x]"].members) == ["ada", "a[b]"]
     assert talk.session.key("X[") == "x["
     assert talk.session.is_room("#x")
+
+
+def test_the_end_of_the_members_that_never_comes() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.server(":ada!a@h JOIN #r", "353 ada = #r :ada @bob", "353 ada = #r :eve")
+    assert not talk.of(MembersListed)
+    talk.wait(5)
+    assert talk.one(MembersListed).room == "#r"
+    assert set(talk.session.rooms["#r"].members) == {"ada", "bob", "eve"}
+    talk.server("353 ada = #r :ada @bob eve")  # NAMES, asked for later
+    talk.wait(5)
+    assert not talk.of(MembersListed)
+
+
+def test_a_room_that_was_left_while_its_members_were_told() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.server(":ada!a@h JOIN #r", "353 ada = #r :ada @bob", ":ada!a@h PART #r")
+    talk.wait(5)
+    assert not talk.of(MembersListed)

@@ -127,7 +127,10 @@ def test_room_for_text_counts_what_the_server_puts_before() -> None:
 
 
 def test_reading_is_patient() -> None:
-    assert read_line(b"PRIVMSG #r :\xff\xfe") == Message("PRIVMSG", ["#r", "\ufffd\ufffd"])
+    assert read_line(b"PRIVMSG #r :\xff\xfe") == Message("PRIVMSG", ["#r", "\u00ff\u00fe"])
+    assert read_line(b"PRIVMSG #r :caf\xe9 \x81") == Message("PRIVMSG", ["#r", "caf\u00e9 \ufffd"])
+    damaged = read_line(b"PRIVMSG #r :caf\xc3\xa9 \xc3")  # a long line of UTF-8 that was cut
+    assert damaged == Message("PRIVMSG", ["#r", "caf\u00e9 \ufffd"])
     assert read_line(b"@a=b ") is None
     assert read_line(b":x") is None
     assert read_number("12") == 12
