@@ -13,6 +13,10 @@ GROUP_SECONDS: Final = 300
 
 DELETED: Final = "Message deleted"
 
+#: What stands before a message that only some of a room's members were told.
+_ONLY_SOME: Final = "Only to some of you"
+_ONLY: Final = {"@": "Only to operators", "+": "Only to those with voice", "%": "Only to helpers"}
+
 
 class Kind(Enum):
     """What a message is; NOTE is the window's own voice (joins, topics, answers)."""
@@ -51,6 +55,7 @@ class Message(msgspec.Struct, gc=False):
     is none; `label` is the id under which the session sent it, "" for others' messages;
     `time` is in seconds since the epoch; `account` is the sender's, "" for none or unknown;
     `mention`: it calls us; `reply_to` is the msgid of the message that it answers, "" for none;
+    `ranks`: only members with that prefix or a higher one were told ("": all);
     `redacted` is who took it back ("": nobody; else there is no text any more), `reason` is
     what they said about it.
     """
@@ -70,13 +75,15 @@ class Message(msgspec.Struct, gc=False):
     reactions: tuple[Reaction, ...] = ()
     redacted: str = ""
     reason: str = ""
+    ranks: str = ""
     uid: int = msgspec.field(default_factory=lambda: next(_uids))
 
     def shown(self) -> str:
         """The text as it stands in the bubble."""
         if self.redacted:
             return DELETED if self.redacted == self.sender else f"Deleted by {self.redacted}"
-        return f"{self.sender} {self.text}" if self.kind is Kind.ACTION else self.text
+        text = f"{self.sender} {self.text}" if self.kind is Kind.ACTION else self.text
+        return f"{_ONLY.get(self.ranks[0], _ONLY_SOME)}: {text}" if self.ranks else text
 
     def joins(self, previous: "Message | None") -> bool:
         """True if this message belongs to the same group of bubbles as `previous`."""

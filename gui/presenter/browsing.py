@@ -156,6 +156,9 @@ class Browsing:
             self._joining = event.room
         if not self.is_open or event.room != self._joining:
             return False
+        if event.forward:
+            self._joining = self._desk.chat.wanted = self._desk.link.key(event.forward)
+            return True
         self._joining, self._desk.chat.wanted = "", ""
         self._locked = event.name if event.code == "475" else ""
         named = event.name in event.sentence

@@ -26,6 +26,7 @@ def made(event: events.MessageReceived) -> Message:
         account=intern(event.account),
         mention=event.mention,
         reply_to=event.reply_to,
+        ranks=event.ranks,
     )
 
 

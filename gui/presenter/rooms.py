@@ -72,7 +72,7 @@ class Rooms:
     def join_failed(self, event: events.JoinFailed) -> None:
         """The room stays closed to us."""
         desk = self._desk
-        desk.chat.wanted = ""
+        desk.chat.wanted = desk.link.key(event.forward) if event.forward else ""
         room = desk.chat.get(event.room)
         if room is not None:
             room.joined = False

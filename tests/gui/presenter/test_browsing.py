@@ -158,3 +158,25 @@ def test_a_list_that_was_cut_off_is_asked_for_what_is_typed(
     assert names(stage)[0] == ("room", "#owls")
     stage.handle(events.RoomsListed(rooms=owls))
     assert [row.name for row in shown(stage).rows].count("#owls") == 1
+
+
+def test_a_room_that_sends_everyone_on() -> None:
+    stage = Stage()
+    stage.register()
+    stage.presenter.browse.open("#full")
+    stage.presenter.browse.submit("#full")
+    stage.handle(
+        events.JoinFailed(room="#full", name="#full", sentence="On!", code="470", forward="#more")
+    )
+    assert stage.screen.browse.card.error == ""
+    stage.handle(events.RoomJoined(room="#more", name="#more", rejoined=False))
+    assert not stage.presenter.browse.is_open
+    assert stage.chat.current == "#more"
+
+
+def test_where_there_are_no_rooms_it_says_what_to_do() -> None:
+    stage = Stage()
+    stage.register()
+    stage.presenter.browse.open()
+    stage.handle(events.RoomsListed(rooms=()))
+    assert stage.screen.browse.card.status == "No rooms yet: type a name to make one"

@@ -236,3 +236,16 @@ def test_formatting_is_stripped() -> None:
     stage.handle(stage.said("\x02bold\x02"), stage.said("waves", kind="action"))
     assert stage.screen.texts == ["bold", "waves"]
     assert stage.screen.rows[0].preview == "ada waves"
+
+
+def test_a_message_to_some_of_a_room_says_so() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    stage.handle(stage.said("who kicks?", ranks="@"), stage.said("hm", ranks="!"))
+    stage.handle(stage.said("shrugs", ranks="+", kind="action"))
+    assert [one.shown() for one in stage.screen.timeline.messages] == [
+        "Only to operators: who kicks?",
+        "Only to some of you: hm",
+        "Only to those with voice: ada shrugs",
+    ]

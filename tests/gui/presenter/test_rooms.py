@@ -217,3 +217,18 @@ def test_other_programs_questions_are_told() -> None:
             )
         )
     assert stage.notes() == ["ada asks for VERSION", "ada answers VERSION"]
+
+
+def test_a_room_that_sends_everyone_on() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join("#here")
+    stage.presenter.composer.send("/join #full")
+    sentence = "#full sends everyone on to #more."
+    stage.handle(
+        events.JoinFailed(
+            room="#full", name="#full", sentence=sentence, code="470", forward="#More"
+        ),
+        events.RoomJoined(room="#more", name="#More", rejoined=False),
+    )
+    assert stage.chat.current == "#more"
