@@ -141,6 +141,10 @@ class Client:
 
     def choose(self, text: str) -> None:
         """Go to the messages by keyboard, and up to the one with this text."""
+        self.focus()
+        if self.state()["focus"] == "messages":  # with the cursor somewhere
+            self.press("Escape")
+            self.wait(focus="composer")
         self.go("messages", "F6")
         self.wait_for(lambda state: state["chosen"], "a message is chosen")
         while self.state()["chosen"] != text:
@@ -164,7 +168,7 @@ class Client:
     def click(self, place: Sequence[int], button: int = 1) -> None:
         """Click at a place of the screen, in the main window."""
         self.focus()
-        xdotool("mousemove", "--sync", str(place[0]), str(place[1]), "click", str(button))
+        xdotool("mousemove", str(place[0]), str(place[1]), "click", str(button))
 
     def picture(self, path: Path) -> None:
         """Take a picture of the main window; one that shows hardly anything is an error."""

@@ -222,6 +222,22 @@ def test_the_keyboard_goes_from_message_to_message(scene: Scene, until: Until) -
     assert scene.window.draft() == ""
 
 
+def test_the_second_time_begins_at_the_newest_message_again(scene: Scene, until: Until) -> None:
+    view = scene.view
+    scene.window.composer.text.focus_force()
+    scene.root.update()
+    view.enter()
+    view.event_generate("<Up>")
+    view.event_generate("<r>")
+    until(lambda: scene.root.focus_get() is scene.window.composer.text)
+    view.enter()
+    until(lambda: scene.root.focus_get() is view)
+    assert view.cursor.uid == scene.uid("m3")
+    view.event_generate("<Up>")
+    view.enter()
+    assert view.cursor.uid == scene.uid("m2")
+
+
 def test_leaving_by_escape(scene: Scene, until: Until) -> None:
     view = scene.view
     view.focus_force()
