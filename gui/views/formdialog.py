@@ -35,6 +35,7 @@ class FormDialog(Dialog):
         self.offers: dict[str, LinkLabel] = {}
         self._resting: list[ttk.Widget] = []  # rest while it waits, like the fields
         self.busy = False
+        self._left: tkinter.Misc = self  # had the focus before the wait
         self.done: Words | None = None  # what was said when it had succeeded
         self._row = 1
         self.body.columnconfigure(0, weight=1)
@@ -169,9 +170,11 @@ class FormDialog(Dialog):
             widget.state(["disabled" if busy else "!disabled"])
         if busy:
             self._spinner.grid()
-            self.go_to(self.no)
+            self._left = self._focused
+            self.go_to(self)  # not to Cancel: Return pressed a little too long would press that
         else:
             self._spinner.grid_remove()
+            self.go_to(self._left)
 
     def show_errors(
         self, errors: Mapping[str, str], offers: Mapping[str, str] | None = None

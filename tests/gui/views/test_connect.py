@@ -147,8 +147,6 @@ def test_while_it_waits_everything_but_cancel_rests(desk: Desk) -> None:
     for widget in (dialog.yes, dialog.tls, *dialog.ways.values()):
         assert "disabled" in widget.state()
     assert all("disabled" in field.entry.state() for field in dialog.fields.values())
-    dialog.update()
-    assert dialog.focus_get() is dialog.no
     dialog.submit()
     assert desk.sent == []
     dialog.no.invoke()
@@ -157,6 +155,21 @@ def test_while_it_waits_everything_but_cancel_rests(desk: Desk) -> None:
     assert "disabled" not in dialog.fields["host"].entry.state()
     dialog.submit()
     assert len(desk.sent) == 1
+
+
+def test_return_held_down_sends_once_and_cancels_nothing(desk: Desk, until: Until) -> None:
+    dialog = desk.open()
+    entry = dialog.fields["port"].entry
+    press(dialog, entry, "<Return>")
+    dialog.show_busy(True)
+    for _ in range(3):
+        until(lambda: dialog.focus_get() is not entry)
+        focused = dialog.focus_get()
+        assert focused is not None
+        focused.event_generate("<Return>")
+    assert (len(desk.sent), desk.cancelled) == (1, 0)
+    dialog.show_busy(False)
+    until(lambda: dialog.focus_get() is entry)
 
 
 @pytest.mark.parametrize(
