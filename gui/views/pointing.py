@@ -160,7 +160,16 @@ class Pointing:
             self._view.after_cancel(self._edge)
             self._edge = ""
 
+    def _again(self, event: tkinter.Event[tkinter.Misc]) -> bool:
+        """A quick second click on what can be clicked is a click like the first; True if so."""
+        on_target = self.pointed(event.x, event.y).target is not None
+        if on_target:
+            self._press(event)
+        return on_target
+
     def _double(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        if self._again(event):
+            return
         point = self._point(event.x, event.y)
         if point.row < len(self._view.timeline) and self._on_text:
             text = self._view.timeline.messages[point.row].shown()
@@ -168,6 +177,8 @@ class Pointing:
             self._select(Point(point.row, start), Point(point.row, end))
 
     def _triple(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        if self._again(event):
+            return
         row = self._point(event.x, event.y).row
         if row < len(self._view.timeline) and self._on_text:
             end = len(self._view.timeline.messages[row].shown())

@@ -197,6 +197,16 @@ def test_a_name_leads_to_the_person(scene: Scene) -> None:
     assert asked == ["ada"]
 
 
+def test_quick_clicks_on_a_reaction_are_clicks(scene: Scene, until: Until) -> None:
+    reaction = events.ReactionReceived("#room", "bob", "m1", "👍", False, 1.0, False)
+    scene.presenter.handle([reaction])
+    until(lambda: scene.view.visible[0].layout.chips)
+    for many in (2, 1, 2):  # the second is a double click, the third a triple one
+        scene.click(*scene.target("m1", What.REACTION))
+        until(lambda many=many: scene.view.visible[0].layout.chips[0].reaction.people == many)  # type: ignore[misc]
+    assert len(scene.asked("react")) == 3
+
+
 def test_the_keyboard_goes_from_message_to_message(scene: Scene, until: Until) -> None:
     view = scene.view
     scene.window.composer.text.focus_force()
