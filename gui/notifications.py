@@ -31,6 +31,9 @@ class Backend(Protocol):
     async def clear(self, identifier: str) -> None:
         """Take one away."""
 
+    def close(self) -> None:
+        """Nothing more comes."""
+
 
 def escaped(text: str) -> str:
     """A text for daemons that draw HTML, as most on Linux and the BSDs do."""
@@ -69,6 +72,12 @@ class DesktopBackend:
     async def clear(self, identifier: str) -> None:
         """See `Backend`."""
         await self._notifier.clear(identifier)
+
+    def close(self) -> None:
+        """See `Backend`.  The library never closes its connection to the bus."""
+        bus = getattr(getattr(self._notifier, "_backend", None), "bus", None)
+        if bus is not None:
+            bus.disconnect()
 
 
 class DesktopNotifications(Notifier):
@@ -121,9 +130,10 @@ class DesktopNotifications(Notifier):
             return
         asyncio.set_event_loop(loop)
         loop.run_forever()
+        self._drop()
         for task in asyncio.all_tasks(loop):
             task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
 
     async def _show(self, notification: Notification) -> None:
@@ -145,9 +155,15 @@ class DesktopNotifications(Notifier):
                 _WAIT,
             )
         except Exception:  # whatever the desktop's libraries raise
-            self._backend = None
+            self._drop()
             self._resting_until = self._clock() + _REST
             self._post(NotShown(notification))
+
+    def _drop(self) -> None:
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            with contextlib.suppress(Exception):
+                backend.close()
 
     async def _withdraw(self, key: str) -> None:
         async with self._turn:

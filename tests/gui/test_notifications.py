@@ -21,6 +21,7 @@ class FakeBackend:
     def __init__(self) -> None:
         self.shown: list[tuple[str, str]] = []
         self.cleared: list[str] = []
+        self.closed = 0
         self.error: Exception | None = None
         self.hangs = False
         self.click: Callable[[], None] = lambda: None
@@ -34,6 +35,9 @@ class FakeBackend:
             await asyncio.sleep(60)
         self.shown.append((title, text))
         return f"id{len(self.shown)}"
+
+    def close(self) -> None:
+        self.closed += 1
 
     async def clear(self, identifier: str) -> None:
         self.cleared.append(identifier)
@@ -86,6 +90,7 @@ def test_a_failure_is_told_and_rests(desktop: Desktop) -> None:
     desktop.backend.error = OSError("no bus")
     assert desktop.notifications.show(TOLD)
     assert desktop.posted.get(timeout=10) == NotShown(TOLD)
+    assert desktop.backend.closed == 1
     assert not desktop.notifications.show(TOLD)
     desktop.now, desktop.backend.error = 61.0, None
     assert desktop.notifications.show(TOLD)
