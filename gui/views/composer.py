@@ -50,6 +50,7 @@ class Composer(tkinter.Frame):
         self._lines, self._pausing = 1, ""
         self._build(parent)
         self._bind_keys()
+        self.bind("<Destroy>", lambda _: self._stop_pausing(), add=True)
         look.follow(self, self._restyle)
 
     def _build(self, parent: tkinter.Misc) -> None:
