@@ -83,7 +83,7 @@ class Window:
         self.banner = BannerBar(self._chat, look, self._actions.connection.retry)
         self.messages = MessageList(self._chat, look)
         self.commands = MessageCommands(self.messages, look, self._actions)
-        self.links = Links(look)
+        self.links = Links(look, lambda: self.preferences.preferences.confirm_links)
         self.typing = TypingLine(self._chat, look)
         self.composer = Composer(self._chat, look)
         self.header.pack(fill="x")

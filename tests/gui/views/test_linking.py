@@ -43,6 +43,17 @@ def test_the_whole_address_is_shown(root: tkinter.Tk, look: Look, opened: list[s
     assert opened == []
 
 
+def test_who_does_not_want_to_be_asked_is_only_asked_about_odd_ones(
+    root: tkinter.Tk, look: Look, opened: list[str]
+) -> None:
+    links = Links(look, lambda: False)
+    links.open("https://a.example/1")
+    assert opened == ["https://a.example/1"]
+    links.open("https://bank.example@evil.example/")
+    assert links.dialog is not None
+    assert len(opened) == 1
+
+
 def test_open_copy_and_cancel(
     root: tkinter.Tk, look: Look, opened: list[str], until: Until
 ) -> None:
