@@ -6,6 +6,7 @@ from enum import Enum
 from gui.model.members import Roster
 from gui.model.message import Delivery, Kind, Message
 from gui.model.names import mentions
+from gui.model.text import clean
 from gui.model.timeline import Change, Inserted, Timeline
 from gui.model.visit import Visit
 
@@ -84,7 +85,7 @@ class Conversation:
 
     def note(self, text: str, time: float) -> Inserted:
         """Add a line in the window's own voice; it is neither activity nor unread."""
-        return self.timeline.add(Message(sender="", text=text, time=time, kind=Kind.NOTE))
+        return self.timeline.add(Message(sender="", text=clean(text), time=time, kind=Kind.NOTE))
 
     def look(self) -> bool:
         """The user looks at it; True if something was unread."""

@@ -228,7 +228,7 @@ class Browsing:
             return "Asking for the rooms…"
         total = len(self._directory.rooms)
         if not total:
-            return "No rooms yet: type a name to make one"
+            return "" if self._error else "No rooms yet: type a name to make one"
         if self._text and found != total:
             return f"{found:,} of {total:,} rooms"
         words = f"{total:,} room{'s' * (total != 1)}"

@@ -6,6 +6,7 @@ from gui.model import roommodes
 from gui.model.conversation import Conversation, Place
 from gui.model.members import Member
 from gui.model.message import Kind
+from gui.model.text import clean
 from gui.model.timeline import Changed
 from gui.presenter.desk import Desk, Handlers, Part
 
@@ -145,10 +146,10 @@ class Rooms:
         room = desk.chat.get(event.room)
         if room is None:
             return
-        room.topic = event.topic
+        room.topic = clean(event.topic)
         if not event.initial:
             who = event.by.split("!", 1)[0] or "Somebody"
-            text = f"set the topic: {event.topic}" if event.topic else "removed the topic"
+            text = f"set the topic: {room.topic}" if room.topic else "removed the topic"
             desk.note(room, f"{who} {text}")
         desk.touch(Part.HEADER, Part.LIST, Part.CARDS)
 

@@ -2,6 +2,7 @@
 
 import tkinter
 from collections.abc import Callable, Sequence
+from tkinter import ttk
 
 from gui.model.actions import Actions
 from gui.model.memberpage import MemberPage
@@ -141,6 +142,7 @@ class Window:
         self.header.on_find = self.finding.open_bar
         self.header.on_info = actions.room_info.open
         self.messages.bind("<Key>", self._stray_key)
+        self.entrance.welcome.button.bind("<Key>", self._stray_key, add=True)
         self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
         self._chat.bind("<Configure>", lambda _: self._arrange_members())
         self.root.protocol("WM_DELETE_WINDOW", actions.quit)
@@ -151,9 +153,10 @@ class Window:
             self.dialogs.come_back()
 
     def _stray_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
-        """Typing goes on after a click into the messages."""
+        """Typing goes on after a click into the messages, or beside the welcome's button."""
         command = int(event.state) & 0b1100  # Control, Alt
-        if event.char and event.char.isprintable() and not command:
+        pressed = isinstance(event.widget, ttk.Button) and event.char == " "
+        if event.char and event.char.isprintable() and not command and not pressed:
             self.composer.take_key(event.char)
 
     def _opened(self, key: str) -> None:

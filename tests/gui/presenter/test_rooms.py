@@ -219,6 +219,18 @@ def test_other_programs_questions_are_told() -> None:
     assert stage.notes() == ["ada asks for VERSION", "ada answers VERSION"]
 
 
+def test_formatting_codes_are_neither_in_topics_nor_in_notes() -> None:
+    stage = stage_with_members("ada")
+    stage.handle(
+        events.TopicChanged(room="#room", topic="\x0304red\x03", by="ada", time=1.0, initial=False),
+        events.MemberLeft(
+            room="#room", nick="ada", how="kick", by="bob", reason="\x02out", time=1.0
+        ),
+    )
+    assert stage.chat.conversations["#room"].topic == "red"
+    assert stage.notes()[-2:] == ["ada set the topic: red", "bob removed ada (out)"]
+
+
 def test_a_room_that_sends_everyone_on() -> None:
     stage = Stage()
     stage.register()

@@ -105,6 +105,19 @@ def test_typing_after_a_click_into_the_messages(scene: Scene, until: Until) -> N
     assert scene.root.focus_get() is scene.window.composer.text
 
 
+def test_typing_beside_the_welcome(root: tkinter.Tk, look: Look, until: Until) -> None:
+    scene = Scene(root, look)
+    registered = events.Registered(nick="me", network="", features=Features(), reconnected=False)
+    scene.presenter.handle([registered])
+    button = scene.window.entrance.welcome.button
+    until(button.winfo_viewable)
+    button.focus_force()
+    root.update()
+    button.event_generate("<slash>")
+    until(lambda: scene.window.draft() == "/")
+    assert root.focus_get() is scene.window.composer.text
+
+
 def test_keys(scene: Scene, until: Until) -> None:
     scene.window.composer.text.focus_force()
     scene.root.update()
