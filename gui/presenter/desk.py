@@ -54,7 +54,7 @@ class Desk:
         self.finishing: list[Callable[[], object]] = []  # called before each redrawing
         self._touched: set[Part] = set()
         self._drawers: dict[Part, list[Callable[[], None]]] = {}
-        #: What slash commands and messages can open, by name: 'profile' (of a nick), 'room', 'rooms'.
+        #: What commands and messages can open, by name: 'profile' (of a nick), 'room', 'rooms'.
         self.opens: dict[str, Callable[[str], None]] = {}
         self._changes: list[Change] = []
         self._new = 0
@@ -113,7 +113,7 @@ class Desk:
     def open(self, conversation: Conversation) -> None:
         """Show this conversation."""
         self.leave()
-        chat, screen = self.chat, self.screen
+        chat = self.chat
         chat.current = conversation.key
         self._changes.clear()
         self._new = 0
