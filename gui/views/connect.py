@@ -130,8 +130,9 @@ class ConnectDialog(FormDialog):
             else:
                 widget.grid_remove()
         self.new.show(way == "create")
-        if hasattr(self, "yes"):
+        if self.built:
             self.accept_as(_ACCEPT[way])
+            self.update_idletasks()  # a Tab that follows at once is to find the new fields
 
     def _is_kept(self) -> bool:
         """The keyring has the password, as long as it is the same account and server."""

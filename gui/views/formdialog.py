@@ -34,7 +34,7 @@ class FormDialog(Dialog):
         self.lines: dict[str, ErrorLabel] = {}
         self.offers: dict[str, LinkLabel] = {}
         self._resting: list[ttk.Widget] = []  # rest while it waits, like the fields
-        self.busy = False
+        self.busy = self.built = False
         self._left: tkinter.Misc = self  # had the focus before the wait
         self.done: Words | None = None  # what was said when it had succeeded
         self._row = 1
@@ -125,6 +125,7 @@ class FormDialog(Dialog):
             button.grid(row=0, column=column, padx=(px(8), 0), ipadx=px(10))
             button.bind("<Return>", self._pressed)
         self.place(frame, above=18)
+        self.built = True
         self.appear(first)
         if isinstance(first, ttk.Entry):
             first.icursor("end")

@@ -157,6 +157,15 @@ def test_while_it_waits_everything_but_cancel_rests(desk: Desk) -> None:
     assert len(desk.sent) == 1
 
 
+def test_a_tab_that_follows_at_once_finds_the_fields_of_the_way(desk: Desk) -> None:
+    dialog = desk.open()
+    dialog.ways["guest"].focus_force()
+    dialog.update()
+    dialog.ways["create"].invoke()
+    following = dialog.ways["create"].tk_focusNext()
+    assert following is dialog.fields["account_password"].entry
+
+
 def test_return_held_down_sends_once_and_cancels_nothing(desk: Desk, until: Until) -> None:
     dialog = desk.open()
     entry = dialog.fields["port"].entry
