@@ -31,8 +31,8 @@ class ReadingActions(Protocol):
 class MessageActions(Protocol):
     """What is done with one message of the open conversation, named by its uid."""
 
-    def name(self, nick: str) -> str:
-        """What the sender wants to be called, '' for the nick."""
+    def face(self, nick: str) -> tuple[str, str]:
+        """The name and the colour ('#rrggbb') that somebody has chosen, '' for none."""
 
     def offers(self, uid: int) -> Offers:
         """What can be done with this message now."""

@@ -29,18 +29,23 @@ class OneMessage:
         jump: Callable[[str, str], None],
     ) -> None:
         self._desk, self._state, self._marking, self._jump = desk, state, marking, jump
+        desk.draws(Part.MEMBERS, self._faces_changed)
+
+    def _faces_changed(self) -> None:
+        """Somebody may have another name or colour."""
+        self._desk.screen.apply_changes((), new=0)
 
     def _get(self, uid: int) -> tuple[Conversation, Message] | None:
         conversation = self._desk.chat.open
         message = conversation.shown.get(uid) if conversation else None
         return (conversation, message) if conversation and message else None
 
-    def name(self, nick: str) -> str:
+    def face(self, nick: str) -> tuple[str, str]:
         """See `MessageActions`."""
         person = self._desk.chat.people.get(nick)
-        if person is None or person.display_name in ("", nick):
-            return ""
-        return person.display_name
+        if person is None:
+            return "", ""
+        return person.display_name if person.display_name != nick else "", person.color
 
     def offers(self, uid: int) -> Offers:
         """See `MessageActions`."""

@@ -10,6 +10,7 @@ from gui.model.matching import spans
 from gui.model.message import Delivery, Kind
 from gui.model.names import colour_index, initials
 from gui.model.text import drawable
+from gui.palette import ink
 from gui.theme import Look
 from gui.views.inline import draw_line, draw_rounded
 from gui.views.layout import AGAIN, DISCARD, Box, Layout, What
@@ -134,7 +135,8 @@ class Bubbles:
             lines.draw_ranges(canvas, layout, y, tag, found[:_MOST_FOUND], fill)
         if marks.selected[0] < marks.selected[1]:
             lines.draw_ranges(canvas, layout, y, tag, [marks.selected], ground.selected)
-        lines.draw_text(canvas, layout, y, tag, inks)
+        solid = not found and marks.selected[0] >= marks.selected[1]
+        lines.draw_text(canvas, layout, y, tag, inks, solid=solid)
 
     def _draw_sender(self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str) -> None:
         message, look, px = layout.message, self.look, self.look.px
@@ -146,12 +148,15 @@ class Bubbles:
             self._draw_name(canvas, layout, y, tag, look.palette.names[colour])
         if layout.context.last:
             side = px(34)
-            picture = look.images.avatar(side, look.palette.avatars[colour], look.palette.chat)
+            chosen = layout.context.color
+            fill = chosen or look.palette.avatars[colour]
+            picture = look.images.avatar(side, fill, look.palette.chat)
             at = (px(12), y + bottom - side)
             canvas.create_image(*at, image=picture, anchor="nw", tags=tag)
             canvas.create_text(
-                at[0] + side // 2, at[1] + side // 2, text=initials(message.sender),
-                font=look.fonts["initials_small"], fill="#ffffff", tags=tag,
+                at[0] + side // 2, at[1] + side // 2, text=initials(layout.context.name or message.sender),
+                font=look.fonts["initials_small"], fill=ink(chosen) if chosen else "#ffffff",
+                tags=tag,
             )  # fmt: skip
 
     def _draw_name(
@@ -167,7 +172,7 @@ class Bubbles:
             tag=tag,
         )  # fmt: skip
         if layout.context.name:
-            x = at[0] + look.fonts.measure("bold", name) + px(6)
+            x = at[0] + look.fonts.measure("bold", drawable(name)) + px(6)
             draw_line(
                 canvas, look, message.sender, at=(x, at[1]), width=max(0, at[0] + width - x),
                 style="small", colour=look.palette.bubble_muted, background=fill, tag=tag,

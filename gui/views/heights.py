@@ -99,6 +99,12 @@ class Heights:
     def _locate(self, row: int) -> tuple[int, int]:
         if not 0 <= row < self._count:
             raise IndexError(row)
+        if 2 * row > self._count:  # nearer to the end
+            above = self._count
+            for index in range(len(self._blocks) - 1, -1, -1):
+                above -= len(self._blocks[index])
+                if row >= above:
+                    return index, row - above
         for index, block in enumerate(self._blocks):
             if row < len(block):
                 return index, row

@@ -18,7 +18,7 @@ def draw_rounded(
     edge: str = "",
     thick: int = 0,
 ) -> None:
-    """A box with round corners, out of four small pictures and up to three rectangles; with a
+    """A box with round corners, out of four small pictures and up to two rectangles; with a
     rim of `thick` pixels if `edge` is a colour."""
     left, top, right, bottom = box
     radius = max(1, min(radius, (bottom - top) // 2))
@@ -30,16 +30,28 @@ def draw_rounded(
     ):
         picture = look.images.corner(which, radius, fill, behind, edge, thick)
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tag)
-    canvas.create_rectangle(
-        left + radius, top, right - radius, bottom, fill=fill, width=0, tags=tag
-    )
+    if right - left > 2 * radius:
+        canvas.create_rectangle(
+            left + radius, top, right - radius, bottom, fill=fill, width=0, tags=tag
+        )
     if bottom - top > 2 * radius:
-        for x in (left, right - radius):
-            canvas.create_rectangle(
-                x, top + radius, x + radius, bottom - radius, fill=fill, width=0, tags=tag
-            )
-    if not edge:
-        return
+        canvas.create_rectangle(
+            left, top + radius, right, bottom - radius, fill=fill, width=0, tags=tag
+        )
+    if edge:
+        _draw_rim(canvas, box, radius, edge, thick, tag)
+
+
+def _draw_rim(
+    canvas: tkinter.Canvas,
+    box: tuple[int, int, int, int],
+    radius: int,
+    edge: str,
+    thick: int,
+    tag: str,
+) -> None:
+    """The straight parts of an edge."""
+    left, top, right, bottom = box
     for rim in (
         (left + radius, top, right - radius, top + thick),
         (left + radius, bottom - thick, right - radius, bottom),

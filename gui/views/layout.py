@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from gui.model.message import Delivery, Kind, Message
-from gui.model.text import emoji_alone
+from gui.model.text import drawable, emoji_alone
 from gui.theme import Look
 from gui.views.quotes import Quoted, lay_quote, quote_width
 from gui.views.reactions import Chip, lay_chips
@@ -49,6 +49,7 @@ class Context(NamedTuple):
     unread: bool  # the first one that is new
     named: bool  # a room: names and avatars are shown
     name: str = ""  # what the sender wants to be called, "" for the nick
+    color: str = ""  # the one that the sender has chosen, "" for none
     quoted: Quoted | None = None
 
 
@@ -98,6 +99,16 @@ class _Words(NamedTuple):
     tops: tuple[int, ...]
     wide: int
     tall: int
+
+
+class _Stack(NamedTuple):
+    """A bubble's parts: how wide, where each begins from the bubble's top, and where it ends."""
+
+    wide: int
+    quote: int
+    text: int
+    chips: tuple[Chip, ...]
+    bottom: int
 
 
 class Layouts:
@@ -173,61 +184,62 @@ class Layouts:
         )  # fmt: skip
 
     def _bubble(self, message: Message, context: Context, width: int, top: int) -> Layout:
-        px, fonts = self.look.px, self.look.fonts
+        px, room = self.look.px, self._room_for_text(width)
         style = "italic" if message.redacted or message.kind is Kind.ACTION else "text"
-        room = self._room_for_text(width)
         words = self._words(message.shown(), style, room)
-        stamp = self._stamp_width(message)
-        named = context.named and context.first and not message.own
-        pad = px(4 if self.look.compact else 6)
-        name_tall = fonts.line("bold") + px(2) if named else 0
-        quote_tall = px(42) if context.quoted else 0
-        if context.quoted:
-            quote_tall = fonts.line("small_bold") + fonts.line("small") + px(12)
-        wide = max(words.wide, self._name_width(message, context) if named else 0)
-        if context.quoted:
-            wide = max(wide, quote_width(self.look, context.quoted, room))
-        chips, chips_wide, chips_tall = lay_chips(self.look, message.reactions, room)
-        text_y = pad + name_tall + quote_tall
-        bottom = text_y + words.tall
-        last = words.lines[-1].width if not words.lines[-1].block else room + px(21)
-        if chips:
-            bottom += px(4)
-            last, chips_y = chips[-1].box[2], bottom
-            bottom += chips_tall
-            wide = max(wide, chips_wide)
-        if last + stamp <= room + px(20):
-            wide = max(wide, last + stamp)
-        else:
-            bottom += px(13)
-        outer = wide + px(22)
+        stack = self._stack(message, context, words, room)
+        outer = stack.wide + px(22)
         left = width - px(24) - outer if message.own else px(54) if context.named else px(16)
         x = left + px(12)
-        box = (left, top, left + outer, top + bottom + pad)
+        box = (left, top, left + outer, top + stack.bottom)
         quote = None
         if context.quoted:
-            quote_top = top + pad + name_tall
-            quote = lay_quote(self.look, (x, quote_top, box[2] - px(10), top + text_y))
-        if chips:
-            chips = tuple(one.moved(x, top + chips_y) for one in chips)
+            room_above = (x, top + stack.quote, box[2] - px(10), top + stack.text)
+            quote = lay_quote(self.look, room_above)
+        chips = tuple(one.moved(x, top) for one in stack.chips)
         below = px(20) if message.delivery is Delivery.FAILED else 0
         targets = self._targets(message, context, box, quote, chips)
         return Layout(
             message, context, words.text, box[3] + below, box, words.lines, words.tops,
-            (x, top + text_y), words.pitch, style, words.side, quote, chips, targets,
+            (x, top + stack.text), words.pitch, style, words.side, quote, chips, targets,
         )  # fmt: skip
+
+    def _stack(self, message: Message, context: Context, words: _Words, room: int) -> _Stack:
+        """Put a bubble's parts one below the other: name, quote, text, reactions, time."""
+        px, fonts = self.look.px, self.look.fonts
+        wide = words.wide
+        y = pad = px(4 if self.look.compact else 6)
+        if context.named and context.first and not message.own:
+            wide = max(wide, self._name_width(message, context, room))
+            y += fonts.line("bold") + px(2)
+        quote = y
+        if context.quoted:
+            wide = max(wide, quote_width(self.look, context.quoted, room))
+            y += fonts.line("small_bold") + fonts.line("small") + px(12)
+        text, y = y, y + words.tall
+        last = words.lines[-1].width if not words.lines[-1].block else room + px(21)
+        chips, chips_wide, chips_tall = lay_chips(self.look, message.reactions, room)
+        if chips:
+            chips = tuple(one.moved(0, y + px(4)) for one in chips)
+            last, wide, y = chips[-1].box[2], max(wide, chips_wide), y + px(4) + chips_tall
+        stamp = self._stamp_width(message)
+        if last + stamp <= room + px(20):  # beside the last line
+            wide = max(wide, last + stamp)
+        else:
+            y += px(13)
+        return _Stack(wide, quote, text, chips, y + pad)
 
     def _stamp_width(self, message: Message) -> int:
         look = self.look
         wide = look.fonts.measure("small", look.clock(message.time)) + look.px(12)
         return wide + look.px(16) if message.own else wide
 
-    def _name_width(self, message: Message, context: Context) -> int:
+    def _name_width(self, message: Message, context: Context, room: int) -> int:
         look = self.look
-        wide = look.fonts.measure("bold", context.name or message.sender)
+        wide = look.fonts.measure("bold", drawable(context.name or message.sender))
         if context.name:
-            wide += look.px(6) + look.fonts.measure("small", message.sender)
-        return min(wide, look.px(420))
+            wide += look.px(6) + look.fonts.measure("small", drawable(message.sender))
+        return min(wide, room)
 
     def _targets(
         self,
@@ -241,7 +253,7 @@ class Layouts:
         left, top, right, bottom = box
         if context.named and not message.own:
             if context.first:
-                edge = left + px(12) + self._name_width(message, context)
+                edge = left + px(12) + self._name_width(message, context, right - left - px(22))
                 name = (left + px(12), top, edge, top + self.look.fonts.line("bold") + px(7))
                 found.append(Target(What.PERSON, message.sender, name))
             if context.last:

@@ -34,9 +34,17 @@ class Lines:
         return Sizes(fonts[layout.style].measure, fonts["code"].measure, layout.side)
 
     def draw_text(
-        self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, inks: Inks
+        self,
+        canvas: tkinter.Canvas,
+        layout: Layout,
+        y: int,
+        tag: str,
+        inks: Inks,
+        *,
+        solid: bool,
     ) -> None:
-        """The runs, code on its own ground."""
+        """The runs; `solid`: nothing is between them and their ground (pictures that Tk need not
+        blend are drawn much faster)."""
         look, (x, top) = self.look, layout.text_at
         fonts = dict.fromkeys(Face, look.fonts["code"])
         fonts[Face.PROSE] = look.fonts[layout.style]
@@ -44,8 +52,9 @@ class Lines:
             middle = y + top + line_top + layout.pitch // 2
             for run in line.runs:
                 if run.kind is SpanKind.EMOJI:
+                    behind = inks.behind if run.face is Face.PROSE else inks.code
                     side = layout.side - look.px(1)
-                    if picture := look.images.emoji(run.text, side):
+                    if picture := look.images.emoji(run.text, side, behind if solid else ""):
                         canvas.create_image(x + run.x, middle, image=picture, anchor="w", tags=tag)
                         continue
                 canvas.create_text(
@@ -56,16 +65,19 @@ class Lines:
     def draw_code(
         self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, inks: Inks
     ) -> None:
-        """The ground of code: round boxes behind words, panels behind blocks."""
+        """The ground of code: boxes behind words, panels behind blocks."""
+        if "`" not in layout.text:
+            return
         px, (x, top) = self.look.px, layout.text_at
         for number, line in enumerate(layout.lines):
             upper = y + top + layout.tops[number]
             for face, runs in groupby(line.runs, lambda run: run.face):
                 if face is Face.CODE:
                     left, right = _extent(list(runs))
-                    box = (x + left - px(2), upper + px(1), x + right + px(2),
-                           upper + layout.pitch - px(1))  # fmt: skip
-                    self._ground(canvas, box, px(3), tag, inks)
+                    canvas.create_rectangle(
+                        x + left - px(2), upper + px(1), x + right + px(2),
+                        upper + layout.pitch - px(1), fill=inks.code, width=0, tags=tag,
+                    )  # fmt: skip
         for block, group in groupby(enumerate(layout.lines), lambda one: one[1].block):
             if block:
                 numbers = [number for number, _ in group]

@@ -26,6 +26,8 @@ from gui.views.viewport import Viewport, Visible
 
 _SETTLE_MILLISECONDS = 200
 _SCROLLED_MILLISECONDS = 1200  # for so long the day is shown after scrolling
+_FLOOD = 8  # messages at once: then the list rests between drawings as long as one takes
+_LONGEST_REST = 40  # milliseconds
 _NEAR_TOP = 25  # rows from the beginning at which older messages are asked for
 
 
@@ -69,6 +71,7 @@ class MessageList(tkinter.Canvas):
         self._places: dict[str, tuple[int, int]] = {}
         self._wanted, self._hit = "", 0  # what is searched for, and the hit that is looked at
         self._timers: dict[str, str] = {}
+        self._drawing = 0  # how long the last drawing took, in milliseconds
         self._size = (0, 0)
         self.hover = Hovering(self)
         self.cursor = MessageKeys(self)
@@ -124,13 +127,17 @@ class MessageList(tkinter.Canvas):
 
     def apply(self, changes: Sequence[Change], *, new: int = 0) -> None:
         """The timeline has changed; `new` counts the messages from others at its end."""
+        many = 0
         for change in self.viewport.apply(changes):
             if isinstance(change, Inserted):
+                many += change.many
                 self.selection.shift(change.at, change.many)
             elif isinstance(change, Removed):
                 self.selection.removed(change.at)
         if not self.stuck:
             self._new += new
+        if many >= _FLOOD and "draw" not in self._timers:
+            self._timers["draw"] = self.after(min(_LONGEST_REST, self._drawing), self.render)
         self.redraw_soon()
 
     def swap(self, timeline: Timeline) -> None:
@@ -214,6 +221,7 @@ class MessageList(tkinter.Canvas):
             self.after_cancel(timer)
         if self.winfo_height() < 2:
             return
+        begun = time.perf_counter()
         was_stuck = self.stuck
         rows = self.viewport.rows(self.winfo_height() - self.look.px(6))
         self._draw(rows)
@@ -227,6 +235,7 @@ class MessageList(tkinter.Canvas):
         self.over.draw(self.viewport.place(), new=self._new, at_end=self.stuck, day=day)
         self.hover.draw()
         self.strip.draw()
+        self._drawing = round((time.perf_counter() - begun) * 1000)
         if self.stuck or was_stuck:
             self.on_seen(self.stuck)
         if rows and rows[0].number < _NEAR_TOP and not self.timeline.complete:

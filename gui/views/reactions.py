@@ -41,7 +41,11 @@ def lay_chips(
     found: list[Chip] = []
     x = y = wide = 0
     for reaction in reactions:
-        label = "" if is_picture(reaction.text) else fonts.shorten("small", reaction.text, px(120))
+        label = (
+            ""
+            if is_picture(reaction.text)
+            else fonts.shorten("small", drawable(reaction.text), px(120))
+        )
         inner = side if not label else fonts.measure("small", drawable(label))
         width = inner + px(5) + fonts.measure("small_bold", str(reaction.people)) + px(16)
         if x and x + width > room:

@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 class Viewport:
-    """`name` says what to call a nick, "" for the nick itself.  A timeline that is `ahead` never
+    """`face` tells the name and the colour that somebody has chosen, "" for none.  A timeline that is `ahead` never
     sticks to its end, which is not the newest message."""
 
     def __init__(self, layouts: Layouts) -> None:
@@ -46,7 +46,7 @@ class Viewport:
         self.width = self.height = 0
         self.stuck = True
         self.top, self.offset = 0, 0
-        self.name: Callable[[str], str] = lambda nick: ""
+        self.face: Callable[[str], tuple[str, str]] = lambda nick: ("", "")
         self._visible: list[Visible] = []
         self._anchored = False
         self._heights = Heights()
@@ -255,9 +255,11 @@ class Viewport:
             or day(after.time) != day(message.time)
         )
         shown_day = day_name(message.time, time.time()) if new_day else ""
-        name = self.name(message.sender) if first and self.named and not message.own else ""
+        name, color = "", ""
+        if self.named and not message.own and (first or last):
+            name, color = self.face(message.sender)
         quoted = self._quoted(message) if message.reply_to and not message.redacted else None
-        return Context(first, last, shown_day, unread, self.named, name, quoted)
+        return Context(first, last, shown_day, unread, self.named, name, color, quoted)
 
     def _quoted(self, message: Message) -> Quoted:
         """What is known of the message that this one answers."""
@@ -265,5 +267,5 @@ class Viewport:
         if original is None:
             return Quoted("", "", "")
         sender = original.sender
-        name = "You" if original.own else self.name(sender) or sender
+        name = "You" if original.own else self.face(sender)[0] or sender
         return Quoted(sender, name, quoted_line(original.shown()), original.own)

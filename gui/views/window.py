@@ -123,7 +123,7 @@ class Window:
         self.members.on_leave = self.composer.text.focus_set
         self.messages.on_older = actions.reading.older
         self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
-        self.messages.viewport.name = actions.message.name
+        self.messages.viewport.face = actions.message.face
         self.messages.on_leave = self.composer.text.focus_set
         self.commands.on_person = actions.people.profile
         self.commands.on_answer = self.composer.text.focus_set

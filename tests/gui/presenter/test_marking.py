@@ -245,5 +245,18 @@ def test_a_failed_message_is_sent_again_as_it_was_or_forgotten() -> None:
     assert stage.link.replied[-1] == "m1"
 
 
+def test_faces() -> None:
+    stage = stage_with()
+    face = stage.presenter.message.face
+    assert face("ada") == ("", "")
+    stage.handle(
+        events.ProfileChanged(
+            nick="ada", display_name="Ada L", status="", avatar="", color="#336699", homepage="",
+            is_self=False,
+        )
+    )  # fmt: skip
+    assert face("ada") == ("Ada L", "#336699")
+
+
 def test_reaction_names() -> None:
     assert reaction_name(HEART) == HEART

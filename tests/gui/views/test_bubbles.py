@@ -163,9 +163,9 @@ def test_what_was_searched_for_stands_out(view: MessageList, look: Look) -> None
 
 
 def test_a_chosen_name_stands_beside_the_nick(view: MessageList) -> None:
-    view.viewport.name = lambda nick: "Ada Lovelace" if nick == "ada" else ""
+    view.viewport.face = lambda nick: ("Ada Lovelace", "#336699") if nick == "ada" else ("", "")
     found = add(view, said("hello"))
-    assert {"Ada Lovelace", "ada"} <= set(texts(view, f"m{found.message.uid}"))
+    assert {"Ada Lovelace", "ada", "AL"} <= set(texts(view, f"m{found.message.uid}"))
     people = [one for one in found.targets if one.what is What.PERSON]
     assert [one.value for one in people] == ["ada", "ada"]
 
@@ -182,7 +182,7 @@ def test_what_calls_us_has_a_bar(view: MessageList, look: Look) -> None:
 
 
 def test_a_name_longer_than_the_list_is_wide(view: MessageList) -> None:
-    view.viewport.name = lambda nick: "x" * 300
+    view.viewport.face = lambda nick: ("x" * 300, "")
     found = add(view, said("hello", sender="y" * 200))
     assert found.box[2] < view.winfo_width()
 
