@@ -168,7 +168,7 @@ class App:
         self._memory.begin(target)
         self._file.save()
         self.root.deiconify()
-        self.window.composer.text.focus_set()
+        self.window.composer.take_focus()
 
     def _chosen(self) -> None:
         self._file.save()

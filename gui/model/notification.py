@@ -68,6 +68,9 @@ class NotifyingScreen(Protocol):
     def toast(self, notification: Notification) -> None:
         """Show it in the window for a few seconds."""
 
+    def withdraw(self, key: str) -> None:
+        """What was told of this conversation is not needed any more."""
+
     def ring(self) -> None:
         """The bell."""
 

@@ -44,6 +44,7 @@ class Notifying:
         self._times: deque[float] = deque(maxlen=_MOST)
         self._held: dict[str, _Held] = {}
         self._shown: set[str] = set()  # on the desktop, perhaps
+        self._toasts: set[str] = set()  # in the window, perhaps
         self._waiting = 0
         desk.draws(Part.LIST, self._unread_changed)
 
@@ -119,19 +120,21 @@ class Notifying:
         self._last[conversation.key] = desk.now()
         self._times.append(desk.now())
         told = notification(conversation, many, event, with_text=desk.preferences.notify_text)
-        if screen.focused():
-            screen.toast(told)
-        elif self._notifier.show(told):
+        if not screen.focused() and self._notifier.show(told):
             self._shown.add(told.key)
         else:
-            screen.toast(told)
+            self._toast(told)
         if desk.preferences.bell:
             screen.ring()
+
+    def _toast(self, told: Notification) -> None:
+        self._toasts.add(told.key)
+        self._desk.screen.notifying.toast(told)
 
     def not_shown(self, signal: NotShown) -> None:
         """The desktop has no notifications after all."""
         self._shown.discard(signal.notification.key)
-        self._desk.screen.notifying.toast(signal.notification)
+        self._toast(signal.notification)
 
     def clicked(self, key: str) -> None:
         """See `NotifyingActions`."""
@@ -166,6 +169,9 @@ class Notifying:
         for key in [key for key in self._shown if not _unread(chat.get(key))]:
             self._shown.discard(key)
             self._notifier.withdraw(key)
+        for key in [key for key in self._toasts if not _unread(chat.get(key))]:
+            self._toasts.discard(key)
+            self._desk.screen.notifying.withdraw(key)
         if (waiting := chat.unread()) != self._waiting:
             self._waiting = waiting
             self._desk.screen.notifying.show_waiting(waiting)

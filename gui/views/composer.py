@@ -153,6 +153,10 @@ class Composer(tkinter.Frame):
         if self.gate.notice:
             self._notice.pack(side="top", fill="x", padx=px(20), pady=(0, px(6)))
 
+    def take_focus(self) -> None:
+        """Have the keyboard here."""
+        (self.join_button if self.gate.join else self.text).focus_set()
+
     def take_key(self, character: str) -> None:
         """A key was pressed where nothing can be typed: it is meant for here."""
         if self._enabled:

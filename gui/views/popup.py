@@ -33,17 +33,17 @@ class Entry(NamedTuple):
 #: A line between groups of entries; those with nothing on one side of them are not drawn.
 LINE: Final = Entry("", "", lambda: None)
 
-_open: dict[str, tkinter.Menu] = {}  # the menu that was opened last, by its window
+_open: dict[tkinter.Misc, tkinter.Menu] = {}  # the menu that was opened last, by its window
 
 
 def open_menu(
     look: Look, entries: Iterable[tuple[object, ...]], x: int, y: int, *, first: bool = False
 ) -> tkinter.Menu:
     """Show it; with `first` the keyboard is at its first entry."""
-    last = _open.pop(str(look.root), None)
+    last = _open.pop(look.root, None)
     if last is not None:
         last.destroy()
-    menu = _open[str(look.root)] = _menu(look, look.root, entries)
+    menu = _open[look.root] = _menu(look, look.root, entries)
     menu.tk_popup(x, y)
     if first:
         menu.tk.call("tk::MenuFirstEntry", str(menu))
@@ -52,7 +52,7 @@ def open_menu(
 
 def current(root: tkinter.Tk) -> tkinter.Menu | None:
     """The menu that is on the screen, None for none."""
-    menu = _open.get(str(root))
+    menu = _open.get(root)
     return menu if menu is not None and menu.winfo_viewable() else None
 
 

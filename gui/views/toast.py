@@ -104,8 +104,7 @@ class Notices:
 
     def toast(self, notification: Notification) -> None:
         """See `NotifyingScreen`; one of the same conversation is replaced."""
-        for one in [one for one in self.toasts if one.notification.key == notification.key]:
-            self._remove(one)
+        self.withdraw(notification.key)
         while len(self.toasts) >= _MOST:
             self._remove(self.toasts[0])
         made: Toast = Toast(
@@ -113,6 +112,11 @@ class Notices:
         )
         self.toasts.append(made)
         self._arrange()
+
+    def withdraw(self, key: str) -> None:
+        """See `NotifyingScreen`."""
+        for one in [one for one in self.toasts if one.notification.key == key]:
+            self._remove(one)
 
     def ring(self) -> None:
         """See `NotifyingScreen`."""

@@ -45,6 +45,7 @@ class Window:
         self.banner_text = ""
         self.on_close: Callable[[], None] = lambda: None
         self.members_wanted = True
+        self._key = ""  # of the conversation that is shown
         self._members_over = False  # asked for where the window is too narrow for them
         self._members = 0  # how many there are
         self._lines: list[tkinter.Frame] = []
@@ -120,13 +121,13 @@ class Window:
         self.members.list.on_open = actions.people.profile
         self.members.list.on_menu = self.menus.person
         self.members.on_search = actions.people.filter
-        self.members.on_leave = self.composer.text.focus_set
+        self.members.on_leave = self.composer.take_focus
         self.messages.on_older = actions.reading.older
         self.messages.on_seen = lambda seen: actions.reading.looked() if seen else None
         self.messages.viewport.face = actions.message.face
-        self.messages.on_leave = self.composer.text.focus_set
+        self.messages.on_leave = self.composer.take_focus
         self.commands.on_person = actions.people.profile
-        self.commands.on_answer = self.composer.text.focus_set
+        self.commands.on_answer = self.composer.take_focus
         self.commands.on_link = self.open_link
         self.commands.preferences = lambda: actions.composer.preferences
         self.composer.on_send = actions.composer.send
@@ -138,7 +139,7 @@ class Window:
         self.composer.preferences = lambda: actions.composer.preferences
         self.composer.completion.ask = actions.composer.hints
         self.composer.completion.cycle = actions.composer.complete
-        self.finding.leave = self.composer.text.focus_set
+        self.finding.leave = self.composer.take_focus
         self.header.on_find = self.finding.open_bar
         self.header.on_info = actions.room_info.open
         self.messages.bind("<Key>", self._stray_key)
@@ -161,7 +162,7 @@ class Window:
 
     def _opened(self, key: str) -> None:
         self._actions.conversations.open(key)
-        self.composer.text.focus_set()
+        self.composer.take_focus()
 
     # --- Screen -------------------------------------------------------------------------
 
@@ -182,6 +183,20 @@ class Window:
     def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
         """See `Screen`."""
         self.messages.show(key, timeline, named=named, divider=divider)
+        if key != self._key:
+            self._key = key
+            self.root.after_idle(self._go_on_writing)
+
+    def _go_on_writing(self) -> None:
+        """Another conversation is shown: one writes there, unless one looks for something."""
+        try:
+            now = self.root.focus_get()
+        except KeyError:  # in a menu, which tkinter does not know
+            return
+        searching = (self.search.entry, self.conversations)
+        if now is None or now.winfo_toplevel() is self.root:
+            if self.root.focus_lastfor() not in searching:
+                self.composer.take_focus()
 
     def apply_changes(self, changes: Sequence[Change], *, new: int) -> None:
         """See `Screen`."""

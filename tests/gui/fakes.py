@@ -204,6 +204,7 @@ class FakeNotifying:
     def __init__(self) -> None:
         self.has_focus = True
         self.toasts: list[Notification] = []
+        self.withdrawn: list[str] = []
         self.rings = 0
         self.raised = 0
         self.waiting = 0
@@ -213,6 +214,9 @@ class FakeNotifying:
 
     def toast(self, notification: Notification) -> None:
         self.toasts.append(notification)
+
+    def withdraw(self, key: str) -> None:
+        self.withdrawn.append(key)
 
     def ring(self) -> None:
         self.rings += 1

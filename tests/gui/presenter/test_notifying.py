@@ -100,6 +100,17 @@ def test_a_conversation_can_have_a_choice_of_its_own(
     assert stage.presenter.notifying.about("#nowhere") is None
 
 
+def test_a_toast_goes_once_its_conversation_is_read(stage: Calling) -> None:
+    stage.desktop.works = False
+    stage.hear("me!", mention=True)
+    stage.hear("me too!", mention=True, room="#other")
+    assert [one.key for one in stage.screen.notifying.toasts] == ["#room", "#other"]
+    assert not stage.screen.notifying.withdrawn
+    for room in ("#room", "#other", "#room"):
+        stage.presenter.conversations.open(room)
+    assert sorted(stage.screen.notifying.withdrawn) == ["#other", "#room"]
+
+
 def test_the_muted_are_silent_and_the_level_ends_that(stage: Calling) -> None:
     stage.presenter.conversations.mute("#room")
     stage.hear("me!", mention=True)

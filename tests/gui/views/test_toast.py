@@ -45,6 +45,15 @@ def test_a_click_opens_and_the_cross_closes(root: tkinter.Tk, look: Look, until:
     assert clicked == ["a"]
 
 
+def test_what_is_not_needed_any_more(root: tkinter.Tk, look: Look) -> None:
+    notices = Notices(look, lambda key: None)
+    for key in "ab":
+        notices.toast(told(key))
+    notices.withdraw("a")
+    notices.withdraw("c")
+    assert [one.notification.key for one in notices.toasts] == ["b"]
+
+
 def test_they_go_by_themselves_but_not_under_the_pointer(
     root: tkinter.Tk, look: Look, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,33 @@ def test_typing_and_sending(scene: Scene) -> None:
     assert scene.link.said == [("#room", "#room", "hey", "privmsg")]
 
 
+def test_whoever_opens_a_conversation_writes_there(scene: Scene, until: Until) -> None:
+    """The keyboard never stays in what is hidden; only a search goes on."""
+    window, composer = scene.window, scene.window.composer.text
+    scene.presenter.conversations.open("#room")
+    for place in (window.members.list, window.messages, window.search.entry):
+        place.focus_force()
+        scene.root.update()
+        scene.presenter.people.message("ada")
+        until(lambda: not window.members.winfo_ismapped())
+        scene.root.update()
+        expected = place if place is window.search.entry else composer
+        assert scene.root.focus_get() is expected
+        scene.presenter.conversations.open("#room")
+        until(window.members.winfo_ismapped)
+
+
+def test_where_one_cannot_write_the_way_back_has_the_keyboard(scene: Scene, until: Until) -> None:
+    window = scene.window
+    scene.presenter.conversations.open("#other")
+    gone = events.RoomLeft("#room", "kick", "ada", "")
+    scene.presenter.handle([gone])
+    window.messages.focus_force()
+    scene.root.update()
+    scene.presenter.conversations.open("#room")
+    until(lambda: scene.root.focus_get() is window.composer.join_button)
+
+
 def test_typing_after_a_click_into_the_messages(scene: Scene, until: Until) -> None:
     scene.window.messages.focus_force()
     scene.root.update()
