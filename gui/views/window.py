@@ -194,9 +194,9 @@ class Window:
         except KeyError:  # in a menu, which tkinter does not know
             return
         searching = (self.search.entry, self.conversations)
-        if now is None or now.winfo_toplevel() is self.root:
-            if self.root.focus_lastfor() not in searching:
-                self.composer.take_focus()
+        inside = now is None or now.winfo_toplevel() is self.root
+        if inside and self.root.focus_lastfor() not in searching:
+            self.composer.take_focus()
 
     def apply_changes(self, changes: Sequence[Change], *, new: int) -> None:
         """See `Screen`."""
