@@ -5,7 +5,6 @@ is killed loses at most that.
 """
 
 import re
-import tkinter
 
 from gui import drafts
 from gui.drafts import Drafts
@@ -13,6 +12,7 @@ from gui.link import Target
 from gui.presenter.presenter import Presenter
 from gui.settings import SettingsFile
 from gui.theme import Look
+from gui.views.loop import maximise, maximised
 from gui.views.window import Window
 
 _SIZE = (1100, 720)  # pixels at scale 1
@@ -55,7 +55,7 @@ class Memory:
         )  # fmt: skip
         root.geometry(on_screen(settings.geometry, screen) or f"{width}x{height}")
         if settings.maximised:
-            self._maximise()
+            maximise(root)
         self._window.members_wanted = settings.members
         self._window.side_pane.set_side(settings.side)
 
@@ -66,18 +66,6 @@ class Memory:
         chat.levels = dict(kept.levels)
         unfinished = self._drafts.of(target.server)
         self._presenter.keeping.bring_back(target.server, unfinished, kept.open)
-
-    def _maximise(self) -> None:
-        try:
-            self._root.wm_attributes("-zoomed", True)
-        except tkinter.TclError:  # Windows, macOS
-            self._root.state("zoomed")
-
-    def _maximised(self) -> bool:
-        try:
-            return bool(self._root.wm_attributes("-zoomed"))
-        except tkinter.TclError:
-            return self._root.state() == "zoomed"
 
     # --- writing down -------------------------------------------------------------------
 
@@ -103,7 +91,7 @@ class Memory:
         """The window is about to close."""
         settings = self._file.settings
         if self._root.winfo_viewable():
-            settings.maximised = self._maximised()
+            settings.maximised = maximised(self._root)
             if not settings.maximised:
                 settings.geometry = self._root.geometry()
         settings.members = self._window.members_wanted

@@ -34,6 +34,22 @@ def close_backdoor(root: tkinter.Tk) -> None:
         root.tk.call("rename", "send", "")
 
 
+def maximise(root: tkinter.Tk) -> None:
+    """Make the window as large as the screen."""
+    try:
+        root.wm_attributes("-zoomed", True)
+    except tkinter.TclError:  # Windows, macOS
+        root.state("zoomed")
+
+
+def maximised(root: tkinter.Tk) -> bool:
+    """True if it is."""
+    try:
+        return bool(root.wm_attributes("-zoomed"))
+    except tkinter.TclError:
+        return root.state() == "zoomed"
+
+
 class TkLoop:
     """Timers, files and Tcl commands of one root window."""
 
