@@ -200,7 +200,7 @@ LIGHT = Palette(
 
 
 def ink(colour: str) -> str:
-    """White or nearly black: what can be read on `colour` ('#rrggbb'), which somebody else chose."""
+    """White or nearly black: what can be read on a colour ('#rrggbb') that somebody chose."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#111417" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
 
