@@ -66,7 +66,8 @@ class Toast(tkinter.Canvas):
             behind=palette.chat,
         )  # fmt: skip
         colour = palette.avatars[colour_index(told.key, len(palette.avatars))]
-        picture = look.images.avatar(side, colour, palette.toast)
+        draw = look.images.room if told.name.startswith(("#", "&")) else look.images.avatar
+        picture = draw(side, colour, palette.toast)
         left, text = px(12), px(64)
         self.create_image(left, height // 2, image=picture, anchor="w")
         self.create_text(

@@ -70,3 +70,29 @@ def test_an_account_is_made_and_the_draft_is_there_in_the_evening(
     ada.press("Return")
     until(lambda: [text for _, text, _ in ada.texts()][-1] == "half a thought", "it goes on")
     ada.picture(tmp_path / "evening.png")
+
+
+def test_the_looks_change_at_once(window: OpenWindow, tmp_path: Path) -> None:
+    ann = window("ann")
+    ann.type("hello to everybody here")
+    until(lambda: ann.texts() == [("ann", "hello to everybody here", "sent")], "it is said")
+    first = ann.state()["theme"]
+    other = "light" if first == "dark" else "dark"
+    ann.press("ctrl+d")
+    ann.wait(theme=other)
+    ann.picture(tmp_path / f"{other}.png")
+    ann.press("ctrl+plus", "ctrl+plus")
+    ann.wait_for(lambda state: state["scale"] > 1.0, "it is larger")
+    ann.picture(tmp_path / "larger.png")
+    ann.press("ctrl+comma")
+    ann.wait(dialogs=["Settings"])
+    ann.focus("Settings")
+    ann.press("Tab", "Left" if other == "light" else "Right")
+    ann.wait(theme=first)
+    ann.press("Escape")
+    ann.wait(dialogs=[], focus="composer")
+    ann.press("ctrl+0")
+    ann.wait(scale=1.0)
+    assert ann.quit() == 0
+    again = window("ann")
+    assert again.state()["scale"] == 1.0
