@@ -11,6 +11,7 @@ from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
 from gui.theme import Look
 from gui.views.layout import What
+from gui.views.messagedialogs import DeleteDialog
 from gui.views.messagekeys import Deed
 from gui.views.messagelist import MessageList
 from gui.views.popup import Entry
@@ -270,7 +271,7 @@ def test_deleting_asks_first(scene: Scene, until: Until) -> None:
     scene.root.update()
     scene.view.cursor.put(scene.uid("m1"))
     scene.view.event_generate("<Delete>")
-    assert scene.window.commands.delete_dialog is None
+    assert not any(isinstance(one, DeleteDialog) for one in scene.root.winfo_children())
     scene.view.cursor.put(scene.uid("m2"))
     scene.view.event_generate("<Delete>")
     dialog = scene.window.commands.delete_dialog
