@@ -231,6 +231,30 @@ class Images:
         key = ("button", shape, size, colour, background, disc, edge)
         return self.keep(key, lambda: paint(size, size, background, painter))
 
+    def menu_icon(self, shape: str, size: int, width: int, height: int, colour: str) -> str:
+        """An icon with room around it, which makes the lines of a menu as high as they are."""
+
+        def make() -> Image.Image:
+            small = paint(size, size, "", lambda draw, over: icon(draw, size * over))
+            whole = Image.new("RGBA", (width, height))
+            whole.paste(small, ((width - size) // 2, (height - size) // 2))
+            return whole
+
+        def icon(draw: ImageDraw.ImageDraw, side: int) -> None:
+            SHAPES[shape](draw, side, rgba(colour))
+
+        return self.keep(("menu_icon", shape, size, width, height, colour), make)
+
+    def line(self, width: int, height: int, colour: str) -> str:
+        """A thin line in the middle of its height."""
+
+        def make() -> Image.Image:
+            whole = Image.new("RGBA", (width, height))
+            ImageDraw.Draw(whole).line((0, height // 2, width, height // 2), rgba(colour))
+            return whole
+
+        return self.keep(("line", width, height, colour), make)
+
     def icon(self, shape: str, size: int, colour: str, background: str, disc: str = "") -> str:
         """A line drawing from `SHAPES`, on a disc if that has a colour."""
 

@@ -59,16 +59,22 @@ def current(root: tkinter.Tk) -> tkinter.Menu | None:
 def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]]) -> tkinter.Menu:
     palette, px = look.palette, look.px
     menu = tkinter.Menu(
-        parent, tearoff=False, borderwidth=px(5), relief="flat", activeborderwidth=px(5),
+        parent, tearoff=False, borderwidth=px(5), relief="flat", activeborderwidth=0,
         background=palette.field, foreground=palette.text, activebackground=palette.selected,
         activeforeground=palette.on_selected, font=look.fonts["text"],
         disabledforeground=palette.muted,
     )  # fmt: skip
-    for entry in shown(Entry(*one) for one in entries):  # type: ignore[arg-type]
+    chosen = shown(Entry(*one) for one in entries)  # type: ignore[arg-type]
+    for entry in chosen:
         if entry == LINE:
-            menu.add_separator(background=palette.field)
+            menu.add_command(state="disabled")
         else:
             _add(look, menu, entry)
+    menu.update_idletasks()  # so that its width is known
+    line = look.images.line(max(1, menu.winfo_reqwidth() - 2 * px(5)), px(9), palette.edge)
+    for place, entry in enumerate(chosen):
+        if entry == LINE:
+            menu.entryconfigure(place, image=line, hidemargin=True)
     return menu
 
 
@@ -77,7 +83,7 @@ def _add(look: Look, menu: tkinter.Menu, entry: Entry) -> None:
     front = palette.error if entry.danger else palette.text
     shape = "tick_small" if entry.checked else entry.icon or "none"
     colour = palette.error if entry.danger else palette.text if entry.checked else palette.muted
-    picture = look.images.icon(shape, px(22), colour, "")
+    picture = look.images.menu_icon(shape, px(22), px(36), px(32), colour)
     label = f" {drawable(entry.label)}  "
     if entry.inside:
         inside = _menu(look, menu, entry.inside)
