@@ -144,6 +144,7 @@ class Window:
         self.header.on_info = actions.room_info.open
         self.messages.bind("<Key>", self._stray_key)
         self.entrance.welcome.button.bind("<Key>", self._stray_key, add=True)
+        self.root.bind("<Key>", self._lost_key, add=True)
         self.root.bind("<FocusIn>", lambda event: self._focused(event.widget))
         self._chat.bind("<Configure>", lambda _: self._arrange_members())
         self.root.protocol("WM_DELETE_WINDOW", actions.quit)
@@ -159,6 +160,11 @@ class Window:
         pressed = isinstance(event.widget, ttk.Button) and event.char == " "
         if event.char and event.char.isprintable() and not command and not pressed:
             self.composer.take_key(event.char)
+
+    def _lost_key(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """What had the focus is gone."""
+        if event.widget is self.root:
+            self._stray_key(event)
 
     def _opened(self, key: str) -> None:
         self._actions.conversations.open(key)

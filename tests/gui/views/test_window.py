@@ -132,6 +132,16 @@ def test_typing_after_a_click_into_the_messages(scene: Scene, until: Until) -> N
     assert scene.root.focus_get() is scene.window.composer.text
 
 
+def test_typing_after_what_had_the_focus_is_gone(scene: Scene, until: Until) -> None:
+    scene.root.focus_force()
+    scene.root.update()
+    scene.root.event_generate("<x>")
+    until(lambda: scene.window.draft() == "x")
+    assert scene.root.focus_get() is scene.window.composer.text
+    scene.window.composer.text.event_generate("<y>")
+    until(lambda: scene.window.draft() == "xy")
+
+
 def test_typing_beside_the_welcome(root: tkinter.Tk, look: Look, until: Until) -> None:
     scene = Scene(root, look)
     registered = events.Registered(nick="me", network="", features=Features(), reconnected=False)
