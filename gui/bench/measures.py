@@ -22,6 +22,7 @@ from gui.presenter.presenter import Presenter
 from gui.views.window import Window
 
 _NOW: Final = 1_790_000_000.0
+_ROOMS: Final = 30  # others, in the list at the left
 _KEYS: Final = "the quick brown fox jumps over the lazy dog "
 
 
@@ -103,6 +104,10 @@ def _begin(running: app.App) -> tuple[Presenter, Window]:
             Connecting(Target("bench.example", 5000, False, "me")),
             events.Registered(nick="me", network="", features=Features(), reconnected=False),
             events.RoomJoined(room="#small", name="#small", rejoined=False),
+            *(
+                events.RoomJoined(room=f"#room{one}", name=f"#room{one}", rejoined=True)
+                for one in range(_ROOMS)
+            ),
         ]
     )
     _settle(window)
@@ -117,6 +122,8 @@ def conversation(many: int) -> list[Figure]:
         _settle(window)
         gc.collect()
         opened = [_opening(presenter, window) for _ in range(5)]
+        window.messages.to_end()
+        _settle(window)
         appended = [_appending(presenter, window, many + one) for one in range(300)]
         scrolled = [_scrolling(window) for _ in range(300)]
         found = [

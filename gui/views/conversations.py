@@ -4,7 +4,7 @@ Keys: the arrows, Home and End move, Return opens, the menu key (or Shift+F10) s
 """
 
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from gui.model.names import colour_index, initials
 from gui.model.shown import ConversationRow
@@ -68,6 +68,11 @@ class ConversationList(RowList):
     def row_count(self) -> int:
         """How many rows there are."""
         return len(self.rows)
+
+    def row_state(self, index: int) -> Hashable:
+        """See `RowList`."""
+        row = self.rows[index]
+        return row, row.key == self.cursor and self.focus_get() is self
 
     # --- pointer and keys ---------------------------------------------------------------
 

@@ -6,7 +6,7 @@ key (or Shift+F10) the person's menu, and letters go to the field.
 """
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Final
 
 from gui.model.memberpage import MemberPage
@@ -115,6 +115,12 @@ class MemberList(RowList):
     def row_count(self) -> int:
         """Members and headings."""
         return len(self.page)
+
+    def row_state(self, index: int) -> Hashable:
+        """See `RowList`."""
+        row = self.page[index]
+        focused = isinstance(row, MemberRow) and row.nick == self._cursor
+        return row, focused and self.focus_get() is self
 
     # --- pointer and keys ---------------------------------------------------------------
 

@@ -1,14 +1,24 @@
 """A virtual list of rows: only what is visible exists as canvas items.
 
 Subclasses say how many rows there are and draw one; all are of one height, unless `top_of` says
-otherwise.  Redrawing is put off to the next idle moment, so a burst of changes costs one drawing.
+otherwise.  Redrawing is put off to the next idle moment, so a burst of changes costs one drawing,
+and rows that look as they did stay as they are.
 """
 
 import tkinter
+from collections.abc import Hashable
+from typing import NamedTuple
 
 from gui.theme import Look
 
 _WHEEL = 60  # pixels at scale 1
+
+
+class _Drawn(NamedTuple):
+    """A row on the canvas: what it looks like, and the numbers of its items."""
+
+    state: Hashable
+    items: range
 
 
 class RowList(tkinter.Canvas):
@@ -26,6 +36,8 @@ class RowList(tkinter.Canvas):
         self._thumb = (0, 0)  # upper and lower edge of the scroll bar's thumb; equal: none
         self._held: int | None = None  # where on the thumb it was taken
         self._scheduled = ""  # the timer that will draw
+        self._drawn: dict[int, _Drawn] = {}
+        self._extras = range(0)  # items that belong to no row
         self.bind("<Configure>", lambda _: self.redraw_soon())
         self.bind("<Motion>", self._moved)
         self.bind("<Enter>", self._moved)
@@ -48,6 +60,11 @@ class RowList(tkinter.Canvas):
     def draw_row(self, index: int, y: int, width: int, *, hover: bool) -> None:
         """Draw row `index` with its upper edge at `y`."""
         raise NotImplementedError
+
+    def row_state(self, index: int) -> Hashable:
+        """All that the looks of a row depend on, but for its place and the pointer; None: unknown,
+        it is drawn each time."""
+        return None
 
     def row_clicked(self, index: int, event: "tkinter.Event[tkinter.Misc]") -> None:
         """A button was pressed over the row."""
@@ -86,7 +103,6 @@ class RowList(tkinter.Canvas):
 
     def _redraw(self) -> None:
         self._scheduled = ""
-        self.delete("all")
         width, visible, count = self.winfo_width(), self.winfo_height(), self.row_count()
         if 0 <= self._wanted < count and visible > 1:
             wanted, self._wanted = self._wanted, -1
@@ -94,15 +110,49 @@ class RowList(tkinter.Canvas):
         total = self.top_of(count)
         self._y = max(0, min(self._y, total - visible))
         first = min(self.row_of(self._y), max(count - 1, 0))
-        last = -1
+        self._delete(range(self._extras.start, self._next_item()))
+        drawn, last = {}, -1
         for index in range(first, count):
             y = self.top_of(index) - self._y
             if y >= visible:
                 break
-            self.draw_row(index, y, width, hover=index == self._hover)
+            drawn[index] = self._shown(index, y, width)
             last = index
+        for gone in self._drawn.values():  # what is left of it is not in view any more
+            self._delete(gone.items)
+        self._drawn = drawn
+        self._extras = range(self._next_item(), 0)
         self._draw_thumb(width, visible, total)
         self.scrolled(last)
+
+    def _shown(self, index: int, y: int, width: int) -> _Drawn:
+        """Row `index` as it is on the canvas, drawn only if it looks different from before."""
+        hover = index == self._hover
+        own = self.row_state(index)
+        state = None if own is None else (own, y, width, hover)
+        old = self._drawn.pop(index, None)
+        if old is not None:
+            if state is not None and old.state == state:
+                return old
+            self._delete(old.items)
+        start = self._next_item()
+        self.draw_row(index, y, width, hover=hover)
+        return _Drawn(state, range(start, self._next_item()))
+
+    def _next_item(self) -> int:
+        """The number that the next item gets, or one below: they only grow."""
+        marker: int = self.create_line(0, 0, 0, 0, state="hidden")
+        self.delete(marker)
+        return marker
+
+    def _delete(self, items: range) -> None:
+        if items:
+            self.delete(*items)
+
+    def _forget_drawing(self) -> None:
+        """Nothing looks as it did."""
+        self.delete("all")
+        self._drawn = {}
 
     def _draw_thumb(self, width: int, visible: int, total: int) -> None:
         self._thumb = (0, 0)
@@ -117,6 +167,7 @@ class RowList(tkinter.Canvas):
 
     def _restyle(self) -> None:
         self.configure(background=self.look.palette.side)
+        self._forget_drawing()
         self.redraw_soon()
 
     # --- the pointer --------------------------------------------------------------------

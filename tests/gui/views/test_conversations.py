@@ -139,3 +139,30 @@ def test_a_tooltip_comes_after_a_moment_and_goes(
     tip.show()
     button.destroy()
     until(lambda: not tip.shown)
+
+
+def test_only_rows_that_look_different_are_drawn_again(
+    root: tkinter.Tk, look: Look, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = ConversationList(root, look)
+    shown.pack(fill="both", expand=True)
+    before = [ConversationRow(f"#r{one}", f"#r{one}", "hello", "12:00") for one in range(8)]
+    shown.show(before)
+    until(lambda: texts(shown).count("hello") == len(before))
+    written = len(texts(shown))
+    drawn: list[int] = []
+    draw = shown.draw_row
+
+    def note(index: int, y: int, width: int, *, hover: bool) -> None:
+        drawn.append(index)
+        draw(index, y, width, hover=hover)
+
+    monkeypatch.setattr(shown, "draw_row", note)
+    shown.show([*before[:3], before[3]._replace(preview="other"), *before[4:]])
+    until(lambda: "other" in texts(shown))
+    assert drawn == [3]
+    assert len(texts(shown)) == written
+    look.change(LIGHT, 1.0)
+    until(lambda: len(drawn) > 1)
+    assert set(drawn) == set(range(8))
+    assert len(texts(shown)) == written
