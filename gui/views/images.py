@@ -245,16 +245,6 @@ class Images:
 
         return self.keep(("menu_icon", shape, size, width, height, colour), make)
 
-    def line(self, width: int, height: int, colour: str) -> str:
-        """A thin line in the middle of its height."""
-
-        def make() -> Image.Image:
-            whole = Image.new("RGBA", (width, height))
-            ImageDraw.Draw(whole).line((0, height // 2, width, height // 2), rgba(colour))
-            return whole
-
-        return self.keep(("line", width, height, colour), make)
-
     def icon(self, shape: str, size: int, colour: str, background: str, disc: str = "") -> str:
         """A line drawing from `SHAPES`, on a disc if that has a colour."""
 

@@ -65,16 +65,21 @@ def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]
         disabledforeground=palette.muted,
     )  # fmt: skip
     chosen = shown(Entry(*one) for one in entries)  # type: ignore[arg-type]
+    ours = menu.tk.call("tk", "windowingsystem") == "x11"  # elsewhere the desktop draws menus
+    gap = look.images.pill(1, px(9), palette.field, "")
     for entry in chosen:
-        if entry == LINE:
-            menu.add_command(state="disabled")
-        else:
+        if entry != LINE:
             _add(look, menu, entry)
-    menu.update_idletasks()  # so that its width is known
-    line = look.images.line(max(1, menu.winfo_reqwidth() - 2 * px(5)), px(9), palette.edge)
+        elif ours:  # Tk's own lines are of relief, and pale
+            menu.add_command(state="disabled", image=gap, hidemargin=True)
+        else:
+            menu.add_separator()
+    menu.update_idletasks()  # so that the places are known
     for place, entry in enumerate(chosen):
-        if entry == LINE:
-            menu.entryconfigure(place, image=line, hidemargin=True)
+        if entry == LINE and ours:
+            line = tkinter.Frame(menu, background=palette.edge, height=1)
+            y = (menu.yposition(place) + menu.yposition(place + 1)) // 2
+            line.place(x=px(12), y=y, relwidth=1.0, width=-px(24), height=1)
     return menu
 
 
