@@ -46,6 +46,8 @@ SWITCHES: Final = (
         "let only those with an account speak", "let guests speak",
     ),
 )  # fmt: skip
+#: Those that would shut everybody out where nobody can have an account.
+ABOUT_ACCOUNTS: Final = frozenset("RM")
 _WORDS: Final = {one.letter: one for one in SWITCHES}
 
 

@@ -8,7 +8,7 @@ from gui.model import ranks
 from gui.model.conversation import Conversation, Place
 from gui.model.dates import day_name
 from gui.model.roomcard import BanRow, ModeSwitch, RoomCard
-from gui.model.roommodes import SWITCHES
+from gui.model.roommodes import ABOUT_ACCOUNTS, SWITCHES
 from gui.presenter import commands
 from gui.presenter.desk import Desk, Handlers, Part
 
@@ -281,9 +281,11 @@ class RoomInfo:
         )
 
     def _switches(self, room: Conversation) -> tuple[ModeSwitch, ...]:
-        types = self._desk.chat.support.mode_types
+        chat = self._desk.chat
+        accounts = chat.features.login or bool(chat.account)
         return tuple(
             ModeSwitch(one.letter, one.label, one.hint, one.letter in room.modes)
             for one in SWITCHES
-            if types.get(one.letter) is ModeType.FLAG
+            if chat.support.mode_types.get(one.letter) is ModeType.FLAG
+            and (accounts or one.letter in room.modes or one.letter not in ABOUT_ACCOUNTS)
         )

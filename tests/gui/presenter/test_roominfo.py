@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from core.client import events
+from core.client.features import Features
 from core.client.isupport import ServerSupport
 from gui.link import Listed, ListedMember, Supported
 from gui.model.roomcard import BanRow, RoomCard
@@ -48,10 +49,19 @@ def test_it_opens_with_what_is_known_and_asks_for_the_rest() -> None:
     )
     card = shown(stage)
     assert (card.key, card.limit, card.bans) == ("owl", "9", (BanRow("*!*@x", "by ada"),))
-    assert {one.letter: one.on for one in card.switches} == dict.fromkeys("imnsR", False) | {
+    assert {one.letter: one.on for one in card.switches} == dict.fromkeys("imns", False) | {
         "t": True
     }
     assert stage.notes() == []
+
+
+def test_what_is_about_accounts_is_there_where_accounts_are() -> None:
+    stage = staged()
+    assert "R" not in {one.letter for one in shown(stage).switches}
+    stage.handle(modes("+R", "R"))  # it can be turned off all the same
+    assert "R" in {one.letter for one in shown(stage).switches}
+    stage.handle(modes("-R", ""), events.FeaturesChanged(features=Features(login=True)))
+    assert "R" in {one.letter for one in shown(stage).switches}
 
 
 @pytest.mark.parametrize(
