@@ -62,15 +62,16 @@ _CODE = re.compile(
 )
 _FORMATTING = re.compile(
     "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9a-fA-F]{6}(?:,[0-9a-fA-F]{6})?)?"
-    "|[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]"
+    "|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 )
+_BLANKS = {ord("\t"): "    ", 0x85: " ", 0x2028: " ", 0x2029: " "}  # the last ones end lines
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def clean(text: str) -> str:
     """The text without formatting codes, control characters and direction overrides."""
-    return _SURROGATE.sub("\ufffd", _FORMATTING.sub("", text).replace("\t", "    "))
+    return _SURROGATE.sub("\ufffd", _FORMATTING.sub("", text).translate(_BLANKS))
 
 
 def sendable(text: str) -> str:

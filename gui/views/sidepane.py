@@ -41,7 +41,8 @@ class SidePane:
         px, room = self._look.px, self._look.root.winfo_width()
         width = px(self.side or _WIDTH)
         if room > 1:
-            width = max(px(_LEAST), min(width, room - px(_REST)))
+            least = min(px(_LEAST), room * 2 // 5)  # a large scale on a small screen
+            width = max(least, min(width, room - px(_REST)))
         if int(self._side.cget("width")) != width:
             self._side.configure(width=width)
 

@@ -316,7 +316,8 @@ class Window:
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
         self.root.configure(background=palette.side)
-        self.root.minsize(px(560), px(360))
+        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        self.root.minsize(min(px(560), screen[0]), min(px(360), screen[1] - px(40)))
         self._side.configure(background=palette.side)
         self._chat.configure(background=palette.chat)
         for line in self._lines:

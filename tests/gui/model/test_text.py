@@ -118,6 +118,7 @@ def test_formatting_and_controls_are_dropped() -> None:
     assert clean("\x02bold\x02 \x0304,01red\x0f \x1ditalic\x1d\x04ff0000x") == "bold red italicx"
     assert clean("a\u202eb\u2066c\x00d") == "abcd"
     assert clean("two\nlines\tx") == "two\nlines    x"
+    assert clean("sep\u2028a\u2029rate\x85d") == "sep a rate d"
 
 
 def test_line_ends_are_unified() -> None:

@@ -35,4 +35,4 @@ def test_dragging(root: tkinter.Tk, look: Look, until: Until) -> None:
         pane._grip.event_generate("<Button-1>")
     until(lambda: pane.side == 0)
     look.change(look.palette, 2.0)
-    assert side.cget("width") == 440
+    assert side.cget("width") == 240

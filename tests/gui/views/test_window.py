@@ -124,6 +124,13 @@ def test_where_one_cannot_write_the_way_back_has_the_keyboard(scene: Scene, unti
     until(lambda: scene.root.focus_get() is window.composer.join_button)
 
 
+def test_the_window_is_never_larger_than_the_screen(scene: Scene) -> None:
+    scene.look.change(DARK, 3.0)
+    width, height = scene.root.minsize()
+    assert width <= scene.root.winfo_screenwidth()
+    assert height < scene.root.winfo_screenheight()
+
+
 def test_typing_after_a_click_into_the_messages(scene: Scene, until: Until) -> None:
     scene.window.messages.focus_force()
     scene.root.update()
