@@ -5,6 +5,12 @@ role ("bubble", "muted"), never a colour.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from gui.model.names import colour_index
+
+_READABLE: Final = 4.5  # the contrast that text needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,15 @@ class Palette:
     switch_off: str
     avatars: tuple[str, ...]
     names: tuple[str, ...]  # the avatars' colours, where they are text
+
+    def avatar_color(self, nick: str, chosen: str) -> str:
+        """Behind somebody's initials: the colour that they chose ('' for none), else theirs."""
+        return chosen or self.avatars[colour_index(nick.lower(), len(self.avatars))]
+
+    def name_color(self, nick: str, chosen: str, ground: str) -> str:
+        """Of somebody's name on a background."""
+        own = chosen or self.names[colour_index(nick.lower(), len(self.names))]
+        return legible(own, ground)
 
 
 _AVATARS = ("#faa774", "#a695e7", "#7bc862", "#6ec9cb", "#ee7aae", "#e17076", "#65aadd")
@@ -203,6 +218,35 @@ def ink(colour: str) -> str:
     """White or nearly black: what can be read on a colour ('#rrggbb') that somebody chose."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#111417" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of '#rrggbb', 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one can be read on the other, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def legible(colour: str, ground: str) -> str:
+    """The colour, as much lighter or darker as it takes to be read on `ground`."""
+    goal = "#ffffff" if contrast("#ffffff", ground) > contrast("#000000", ground) else "#000000"
+    for step in range(0, 21):
+        mixed = _mixed(colour, goal, step / 20)
+        if contrast(mixed, ground) >= _READABLE:
+            return mixed
+    return goal
+
+
+def _mixed(one: str, other: str, part: float) -> str:
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}

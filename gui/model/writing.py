@@ -32,11 +32,13 @@ class Hints(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """The message that the draft answers: whose it is (`key` chooses the colour), and its text."""
+    """The message that the draft answers: whose it is, its text, and the colour that its sender
+    has chosen, '' for none."""
 
     name: str
     key: str
     text: str
+    color: str = ""
 
 
 class Gate(NamedTuple):

@@ -159,4 +159,5 @@ class Composing:
         chat = self._desk.chat
         name = "You" if message.own else chat.people.name(message.sender)
         text = " ".join(clean(message.text[: 2 * _QUOTE_LENGTH]).split())
-        return Quote(name, message.sender, text[:_QUOTE_LENGTH])
+        color = self._desk.chat.people.color(message.sender)
+        return Quote(name, message.sender, text[:_QUOTE_LENGTH], color)

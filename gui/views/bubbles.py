@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from gui.model.matching import spans
 from gui.model.message import Delivery, Kind
-from gui.model.names import colour_index, initials
+from gui.model.names import initials
 from gui.model.text import drawable
 from gui.palette import ink
 from gui.theme import Look
@@ -143,28 +143,29 @@ class Bubbles:
         if message.own or not layout.context.named:
             return
         bottom = layout.box[3]
-        colour = colour_index(message.sender.lower(), len(look.palette.avatars))
+        chosen = layout.context.color
         if layout.context.first:
-            self._draw_name(canvas, layout, y, tag, look.palette.names[colour])
+            self._draw_name(canvas, layout, y, tag, chosen)
         if layout.context.last:
             side = px(34)
-            chosen = layout.context.color
-            fill = chosen or look.palette.avatars[colour]
+            fill = look.palette.avatar_color(message.sender, chosen)
             picture = look.images.avatar(side, fill, look.palette.chat)
             at = (px(12), y + bottom - side)
             canvas.create_image(*at, image=picture, anchor="nw", tags=tag)
             canvas.create_text(
-                at[0] + side // 2, at[1] + side // 2, text=initials(layout.context.name or message.sender),
+                at[0] + side // 2, at[1] + side // 2,
+                text=initials(layout.context.name or message.sender),
                 font=look.fonts["initials_small"], fill=ink(chosen) if chosen else "#ffffff",
                 tags=tag,
             )  # fmt: skip
 
     def _draw_name(
-        self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, colour: str
+        self, canvas: tkinter.Canvas, layout: Layout, y: int, tag: str, chosen: str
     ) -> None:
         look, px, message = self.look, self.look.px, layout.message
         box = next(one.box for one in layout.targets if one.what is What.PERSON)
         fill = look.palette.mention if message.mention else look.palette.bubble
+        colour = look.palette.name_color(message.sender, chosen, fill)
         at = (box[0], y + box[1] + px(6) + look.fonts.line("bold") // 2)
         name, width = layout.context.name or message.sender, box[2] - box[0]
         draw_line(

@@ -3,7 +3,6 @@
 import tkinter
 from typing import Final, NamedTuple
 
-from gui.model.names import colour_index
 from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.inline import draw_line, draw_rounded
@@ -21,6 +20,7 @@ class Quoted(NamedTuple):
     name: str
     text: str
     own: bool = False
+    color: str = ""  # that the sender chose, "" for none
 
 
 def quoted_line(text: str) -> str:
@@ -55,7 +55,7 @@ def draw_quote(
     palette, px = look.palette, look.px
     left, top, right, bottom = box
     fill = palette.own_tint if own else palette.tint
-    colour = palette.names[colour_index(quoted.sender.lower(), len(palette.names))]
+    colour = palette.name_color(quoted.sender, quoted.color, fill)
     if own or not quoted.sender:
         colour = palette.own_link if own else palette.link
     draw_rounded(canvas, look, box, radius=px(4), fill=fill, behind=behind, tag=tag)

@@ -3,7 +3,6 @@
 import tkinter
 from collections.abc import Callable
 
-from gui.model.names import colour_index
 from gui.model.writing import Quote
 from gui.theme import Look
 from gui.views.inline import draw_line
@@ -38,7 +37,7 @@ class ReplyBar(tkinter.Frame):
         if quote is None:
             return
         palette, width = look.palette, canvas.winfo_width()
-        colour = palette.names[colour_index(quote.key.lower(), len(palette.names))]
+        colour = palette.name_color(quote.key, quote.color, palette.side)
         canvas.create_image(
             px(6), px(20), anchor="w",
             image=look.images.icon("reply", px(24), palette.link, palette.side),

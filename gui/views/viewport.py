@@ -267,5 +267,5 @@ class Viewport:
         if original is None:
             return Quoted("", "", "")
         sender = original.sender
-        name = "You" if original.own else self.face(sender)[0] or sender
-        return Quoted(sender, name, quoted_line(original.shown()), original.own)
+        name, color = ("You", "") if original.own else self.face(sender)
+        return Quoted(sender, name or sender, quoted_line(original.shown()), original.own, color)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.palette import PALETTES, Palette
+from gui.palette import PALETTES, Palette, contrast
 
 PAIRS = [
     ("text", "side"), ("text", "field"), ("text", "hover"), ("muted", "side"), ("muted", "field"),
@@ -23,17 +23,6 @@ PAIRS = [
 ]  # fmt: skip
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize(("front", "back"), PAIRS)
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
 def test_contrast(palette: Palette, front: str, back: str) -> None:
@@ -45,3 +34,19 @@ def test_names_in_bubbles(palette: Palette) -> None:
     assert len(palette.names) == len(palette.avatars)
     for ground in (palette.bubble, palette.mention, palette.tint):
         assert min(contrast(colour, ground) for colour in palette.names) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "chosen", ["#000000", "#ffffff", "#ff0000", "#00ff00", "#0000ff", "#808080"]
+)
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
+def test_any_chosen_colour_can_be_read_as_a_name(palette: Palette, chosen: str) -> None:
+    for ground in (palette.bubble, palette.mention, palette.tint, palette.own_tint, palette.side):
+        assert contrast(palette.name_color("ada", chosen, ground), ground) >= 4.5
+    readable = palette.name_color("ada", "", palette.bubble)
+    assert readable in palette.names
+
+
+def test_contrast_is_computed_as_wcag_says() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
