@@ -44,12 +44,12 @@ def brief(time: float, now: float, *, twelve: bool = False) -> str:
 
 
 def span(seconds: float) -> str:
-    """'40 seconds', '5 minutes', '3 hours', '2 days'."""
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+    """'a moment', '40 seconds', '5 minutes', '3 hours', '2 days'."""
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
         if seconds >= length:
             count = int(seconds // length)
             return f"{count} {unit}{'s' * (count != 1)}"
-    return f"{int(seconds)} seconds"
+    return "a moment"
 
 
 def full_date(time: float) -> str:

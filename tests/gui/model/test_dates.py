@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from gui.model.dates import brief, clock, day, day_name
+from gui.model.dates import brief, clock, day, day_name, span
 
 NOW = datetime(2026, 11, 22, 15, 30).timestamp()
 
@@ -28,3 +28,9 @@ def test_names(when: datetime, name: str, short: str) -> None:
 def test_days_differ_at_midnight() -> None:
     midnight = datetime(2026, 11, 22).timestamp()
     assert day(midnight) == day(midnight - 1) + 1
+
+
+def test_spans() -> None:
+    assert [span(seconds) for seconds in (0.4, 1, 40, 60, 7300, 200_000)] == [
+        "a moment", "1 second", "40 seconds", "1 minute", "2 hours", "2 days",
+    ]  # fmt: skip
