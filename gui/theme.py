@@ -17,6 +17,7 @@ from gui.views.fonts import Fonts
 from gui.views.images import Images
 
 SCALES: Final = (0.75, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)
+_WIDEST: Final = 620  # pixels at scale 1: of the dialogs, the settings
 
 
 class Look:
@@ -99,9 +100,15 @@ class Look:
             self.fonts.family,
         )  # fmt: skip
 
+    @property
+    def most(self) -> float:
+        """The largest scale at which the widest dialog fits the screen."""
+        fits = [scale for scale in SCALES if scale * _WIDEST <= self.root.winfo_screenwidth()]
+        return max([1.0, *fits])
+
     def step(self, steps: int) -> float:
         """The scale `steps` away from this one; 0 gives the normal one."""
         if not steps:
             return 1.0
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.scale))
-        return SCALES[min(max(nearest + steps, 0), len(SCALES) - 1)]
+        return min(SCALES[min(max(nearest + steps, 0), len(SCALES) - 1)], self.most)

@@ -118,6 +118,9 @@ class SearchField(tkinter.Frame):
             px(35), middle, text="Search", anchor="w", fill=muted, font=look.fonts["text"],
             tags="art",
         )  # fmt: skip
+        words = look.fonts.measure("text", "Search") + look.fonts.measure("small", "Ctrl+K")
+        if width < words + px(60):
+            return
         self._canvas.create_text(
             width - px(14), middle, text="Ctrl+K", anchor="e", fill=muted,
             font=look.fonts["small"], tags="art",

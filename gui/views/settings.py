@@ -300,7 +300,7 @@ class PreferenceView:
         self.preferences, look = preferences, self._look
         look.change(
             PALETTES[theme],
-            preferences.scale or look.natural,
+            min(preferences.scale or look.natural, look.most),
             family=preferences.font,
             text_size=preferences.font_size / FONT_SIZE,
             compact=preferences.compact,

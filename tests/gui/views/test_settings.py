@@ -10,7 +10,7 @@ from gui.model.preferences import Preferences, Server
 from gui.palette import DARK, LIGHT
 from gui.presenter.connecting import Vault
 from gui.presenter.presenter import Presenter
-from gui.theme import Look
+from gui.theme import SCALES, Look
 from gui.views.settings import SettingsDialog
 from gui.views.window import Window
 from tests.gui.fakes import FakeLink
@@ -113,6 +113,16 @@ def test_sizes(scene: Scene, until: Until) -> None:
     steps[0].invoke()  # makes all of the dialog anew
     until(lambda: "115 %" in scene.texts())
     assert scene.look.scale == scene.chosen.scale == 1.15
+
+
+def test_no_scale_is_larger_than_the_screen(scene: Scene) -> None:
+    for _ in range(len(SCALES)):
+        scene.presenter.preferences.larger(1)
+    look, screen = scene.look, scene.look.root.winfo_screenwidth()
+    assert look.scale == look.most
+    assert look.px(620) <= screen
+    scene.presenter.preferences.set("scale", 3.0)
+    assert look.px(620) <= screen
 
 
 def test_the_font_can_be_chosen(scene: Scene) -> None:
