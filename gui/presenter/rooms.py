@@ -127,6 +127,8 @@ class Rooms:
         last = room.timeline.last
         fits = last is not None and len(last.text) + len(text) < _NOTE_LENGTH
         if last and fits and last.kind is Kind.NOTE and last.label == _MOVES:
+            if _told_last(last.text, text):  # everybody comes back after a reconnection
+                return
             last.text = f"{last.text}, {text}"
             desk.changed(room, [Changed(len(room.timeline) - 1)])
             return
@@ -207,3 +209,10 @@ class Rooms:
         for room in desk.chat.rooms_with(event.nick):
             room.roster.away(event.nick, event.away)
         desk.touch(Part.MEMBERS, Part.LIST, Part.HEADER)
+
+
+def _told_last(note: str, text: str) -> bool:
+    """True if this is the last thing that a note has told of that person."""
+    who = text.split(" ", 1)[0]
+    told = [part for part in note.split(", ") if who in part.split()]
+    return told[-1:] == [text]

@@ -63,6 +63,14 @@ def test_coming_and_going_is_one_growing_note() -> None:
         left("bob", "kick", "me", "noise"),
     )
     assert stage.notes() == ["ada joined, bob joined, ada left, me removed bob (noise)"]
+
+
+def test_nobody_joins_twice_in_one_note() -> None:
+    """After a reconnection those who come back later were never seen to leave."""
+    stage = stage_with_members()
+    ada, bob = (events.MemberJoined(room="#room", nick=nick, time=1.0) for nick in ("ada", "bob"))
+    stage.handle(ada, bob, ada, left("bob", "kick", "me"), bob)
+    assert stage.notes() == ["ada joined, bob joined, me removed bob, bob joined"]
     for number in range(12):
         stage.handle(events.MemberJoined(room="#room", nick=f"someone{number}", time=1.0))
     assert len(stage.notes()) == 2
