@@ -13,6 +13,8 @@ from core import config
 from core.session.dispatch import COMMANDS
 from core.wire.capabilities import CAPABILITIES
 from core.wire.modes import CHANNEL_MODES, PREFIXES, USER_MODES
+from gui.model import keys
+from gui.presenter.commands import table as commands_table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,6 +26,16 @@ def test_the_settings_table_is_made_from_the_code() -> None:
     start = README.index("\n", start) + 1
     end = README.index("<!-- end of settings")
     assert README[start:end] == config.table()
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("keys", keys.table()), ("commands", commands_table.listing())]
+)
+def test_the_window_guides_tables_are_made_from_the_code(name: str, table: str) -> None:
+    guide = (ROOT / "docs/window.md").read_text("utf-8")
+    start = guide.index(f"<!-- {name}:")
+    start = guide.index("\n", start) + 1
+    assert guide[start : guide.index(f"<!-- end of {name}")] == table
 
 
 PROTOCOL = (ROOT / "docs/protocol.md").read_text("utf-8")

@@ -65,3 +65,12 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 }  # fmt: skip
 
 ALL: Final = {key.name: key for group in KEYS.values() for key in group}
+
+
+def table() -> str:
+    """All keys as the user's guide lists them, in Markdown."""
+    lines = ["| key | what it does |", "|---|---|"]
+    for group, keys in KEYS.items():
+        lines.append(f"| **{group}** | |")
+        lines += [f"| {key.shown} | {key.text} |" for key in keys]
+    return "\n".join(lines) + "\n"

@@ -116,3 +116,13 @@ def split(line: str) -> tuple[str, str]:
     if not parts or line[1:2].isspace():
         return "", line[1:].strip()
     return parts[0], parts[1].strip() if len(parts) > 1 else ""
+
+
+def listing() -> str:
+    """All commands as the user's guide lists them, in Markdown."""
+    lines = ["| command | what it does |", "|---|---|"]
+    for name in sorted(COMMANDS):
+        one = COMMANDS[name]
+        written = f"/{name} {one.words}".rstrip().replace("|", "\\|")
+        lines.append(f"| `{written}` | {one.about.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines) + "\n"
