@@ -9,7 +9,10 @@ from gui.link import Supported
 from gui.model import ranks
 from gui.model.conversation import Conversation, Place
 from gui.model.ranks import PersonAct
+from gui.model.text import clean
 from gui.presenter.desk import Desk, Handlers, Part
+
+_LATELY = 20  # messages in which nobody is told the same again
 
 
 class People:
@@ -61,6 +64,18 @@ class People:
         """Somebody went away or came back (their rooms: see `Rooms`)."""
         self._desk.chat.people.went_away(event.nick, event.away, event.message)
         self._desk.touch(Part.CARDS)
+        if event.away and not event.is_self:
+            self._note_away(event)
+
+    def _note_away(self, event: events.AwayChanged) -> None:
+        """Where nothing else shows who is there, the answer to what we wrote does, once."""
+        chat, desk = self._desk.chat, self._desk
+        one = chat.get(desk.link.key(event.nick))
+        if one is None or one.place is not Place.PRIVATE or chat.presence(event.nick):
+            return
+        text = clean(f"{event.nick} is away: {event.message}".removesuffix(": "))
+        if all(message.text != text for message in one.timeline.messages[-_LATELY:]):
+            desk.note(one, text)
 
     def renamed(self, event: events.NickChanged) -> None:
         """Somebody has another nick."""

@@ -132,3 +132,18 @@ def test_messages_open_a_conversation(stage: Stage) -> None:
     stage.presenter.people.act("ada", PersonAct.MESSAGE)
     assert stage.chat.current == "ada"
     assert stage.screen.people.card is None
+
+
+def test_who_is_away_says_so_where_nothing_else_shows_it() -> None:
+    stage = Stage()
+    stage.register()
+    stage.presenter.people.message("ada")
+    away = events.AwayChanged(nick="ada", away=True, message="at tea", is_self=False)
+    stage.handle(away, away)  # the server says it for each message
+    assert stage.notes() == ["ada is away: at tea"]
+    stage.handle(events.AwayChanged(nick="ada", away=True, message="", is_self=False))
+    assert stage.notes()[-1] == "ada is away"
+    stage.handle(events.AwayChanged(nick="bob", away=True, message="x", is_self=False))
+    stage.handle(events.PresenceChanged(nick="ada", presence="away"))
+    stage.handle(events.AwayChanged(nick="ada", away=True, message="home", is_self=False))
+    assert len(stage.notes()) == 2  # the dot beside the name says it
