@@ -322,7 +322,8 @@ class PreferenceView:
             self.dialog.appear(self.dialog.first())
         else:
             self.dialog.show_page(page)
-            self.dialog.come_back()
+            self.dialog.lift()
+            self.dialog.go_to(self.dialog.first())
 
     def _close(self) -> None:
         if self.dialog is not None:

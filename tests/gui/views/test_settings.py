@@ -115,6 +115,18 @@ def test_sizes(scene: Scene, until: Until) -> None:
     assert scene.look.scale == scene.chosen.scale == 1.15
 
 
+def test_the_page_that_is_asked_for_has_the_keyboard(scene: Scene, until: Until) -> None:
+    preferences = scene.presenter.preferences
+    preferences.open("Servers")
+    dialog = scene.window.preferences.dialog
+    assert dialog is not None
+    until(dialog.winfo_viewable)
+    dialog.first().tk_focusNext().focus_force()  # type: ignore[union-attr]
+    preferences.open("Keyboard")
+    until(lambda: dialog.focus_get() is dialog.first())
+    assert dialog.page == "Keyboard"
+
+
 def test_no_scale_is_larger_than_the_screen(scene: Scene) -> None:
     for _ in range(len(SCALES)):
         scene.presenter.preferences.larger(1)
