@@ -9,7 +9,7 @@ rounded corners, so a widget can stand on any background.  Names that views use 
 | Checkbutton | TCheckbutton, Switch.TCheckbutton, Bare.TCheckbutton (a switch alone) |
 | Radiobutton | TRadiobutton, Segment.TRadiobutton, Side.TRadiobutton |
 | Label | TLabel, Title, Heading, Section, Muted, Small, Error, Link, Key (each .TLabel) |
-| Frame | TFrame, Segments.TFrame, Card.TFrame, Side.TFrame, Line.TFrame |
+| Frame | TFrame, Field.TFrame, Segments.TFrame, Card.TFrame, Side.TFrame, Line.TFrame |
 """
 
 from __future__ import annotations
@@ -72,9 +72,8 @@ def _fields(look: Look, style: ttk.Style) -> None:
         ("focus", _box(look, palette.field, palette.focus)),
     )  # fmt: skip
     text: _Layout = [("Entry.textarea", {"sticky": "nsew"})]
-    padded: _Layout = [("Entry.padding", {"sticky": "nsew", "children": text})]
-    for name, inside in (("TEntry", text), ("Search.TEntry", padded)):
-        style.layout(name, [("Field.box", {"sticky": "nsew", "children": inside})])
+    style.layout("TEntry", [("Field.box", {"sticky": "nsew", "children": text})])
+    style.layout("Field.TFrame", [("Field.box", {"sticky": "nsew"})])
     for element, shape, size in (
         ("Field.downarrow", "chevron_down", px(18)),
         ("Spin.downarrow", "spin_down", px(13)),
@@ -102,7 +101,6 @@ def _fields(look: Look, style: ttk.Style) -> None:
             selectbackground=[("!focus", palette.field), ("readonly", palette.field)],
             selectforeground=[("readonly", palette.text)],
         )
-    style.configure("Search.TEntry", padding=(px(22), 0, 0, 0))
 
 
 def _buttons(look: Look, style: ttk.Style) -> None:

@@ -80,6 +80,11 @@ def sendable(text: str) -> str:
     return _SURROGATE.sub("\ufffd", joined).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def one_line(text: str) -> str:
+    """What fits into a field of one line: ends of lines and tabs in it become blanks."""
+    return sendable(text).rstrip("\n").replace("\n", " ").replace("\t", " ").replace("\0", "")
+
+
 def _join_pair(match: re.Match[str]) -> str:
     return match.group().encode("utf-16", "surrogatepass").decode("utf-16")
 

@@ -145,7 +145,7 @@ class BrowseDialog(Dialog):
         self.list = RoomList(self.body, look)
         self._empty = Words(self.list, look, _NO_ROOM, wrap=_WIDTH - 60)
         self._empty.configure(style="Muted.TLabel")
-        self.key = Field(self.body, look, "Key", show="•")
+        self.key = Field(self.body, look, "Key", secret=True)
         self._error = ErrorLabel(self.body, look, "", wrap=_WIDTH)
         self._status = Words(self.body, look, "…")
         self._status.configure(style="Muted.TLabel")
@@ -213,8 +213,8 @@ class BrowseDialog(Dialog):
 
     def type(self, text: str) -> None:
         """Have this typed."""
-        self.field.entry.delete(0, "end")
-        self.field.entry.insert(0, text)
+        self.field.entry.set_value(text)
+        self.field.entry.icursor("end")
 
     def _name_button(self) -> None:
         row = self.list.row

@@ -105,7 +105,7 @@ class ConnectDialog(FormDialog):
         else:
             self._password.grid_remove()
 
-    def _first_entry(self, form: ConnectForm) -> ttk.Entry:
+    def _first_entry(self, form: ConnectForm) -> tkinter.Widget:
         """What is to be typed next."""
         empty = [name for name in ("nick", "host", "port") if not getattr(form, name)]
         if not empty and form.way == "login" and not form.kept:

@@ -14,6 +14,8 @@ from gui.model.names import colour_index, initials
 from gui.model.text import drawable
 from gui.palette import ink
 from gui.theme import Look
+from gui.views.entry import Entry, EntryBox
+from gui.views.secret import Secret
 
 _TURN = 80  # milliseconds between two pictures of the spinner
 
@@ -134,26 +136,27 @@ class AvatarLabel(tkinter.Label):
 class Field(ttk.Frame):
     """A labelled line to type into (`entry`), with its error below it.
 
-    With `show` it is a secret, and a small button uncovers it.
+    What is `secret` is shown as dots.
     """
 
     def __init__(
-        self, parent: tkinter.Misc, look: Look, label: str, show: str = "", width: int = 32
-    ) -> None:
+        self, parent: tkinter.Misc, look: Look, label: str, *, secret: bool = False,
+        width: int = 32, right: int = 0,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._show, self._covered = show, bool(show)
         self.columnconfigure(0, weight=1)
         self._label = Muted(self, look, label)
-        self.entry = ttk.Entry(self, width=width, font=look.fonts["text"], show=show)
-        self.entry.grid(row=1, column=0, sticky="ew")
+        self.entry: Entry | Secret
+        self.box: EntryBox | Secret
+        if secret:
+            self.entry = self.box = Secret(self, look, width)
+        else:
+            self.box = EntryBox(self, look, width, right=right)
+            self.entry = self.box.entry
+        self.box.grid(row=1, column=0, sticky="ew")
         self._problem = ErrorLabel(self, look, "", wrap=280)
         self._problem.grid(row=2, column=0, sticky="w")
         self._problem.show("")
-        self._eye: ttk.Button | None = None
-        if show:
-            self._eye = ttk.Button(self.entry, style="Eye.TButton", command=self._uncover)
-            self._eye.configure(cursor="hand2", takefocus=False)
-            self._eye.place(relx=1.0, rely=0.5, anchor="e")
         self._look = look
         look.follow(self, self._restyle)
 
@@ -164,8 +167,7 @@ class Field(ttk.Frame):
 
     def fill(self, text: str) -> None:
         """Have this typed."""
-        self.entry.delete(0, "end")
-        self.entry.insert(0, drawable(text))
+        self.entry.set_value(text)
 
     def error(self, text: str) -> None:
         """Say what is wrong with it, '' for nothing."""
@@ -181,22 +183,12 @@ class Field(ttk.Frame):
         """Whether it can be typed into now."""
         self.entry.state(["!disabled" if enabled else "disabled"])
 
-    def _uncover(self) -> None:
-        self._covered = not self._covered
-        self.entry.configure(show=self._show if self._covered else "")
-        self._restyle()
-
     def _restyle(self) -> None:
-        px, palette = self._look.px, self._look.palette
+        px = self._look.px
         self._label.grid(row=0, column=0, sticky="w", pady=(0, px(4)), padx=(px(2), 0))
         self._problem.grid_configure(pady=(px(3), 0), padx=(px(2), 0))
         if not self._problem.cget("text"):
             self._problem.grid_remove()
-        if self._eye is not None:
-            shape = "eye" if self._covered else "eye_off"
-            icon = self._look.images.icon(shape, px(22), palette.muted, palette.field)
-            self._eye.configure(image=icon)
-            self._eye.place_configure(x=-px(8))
 
 
 class SearchEntry(ttk.Frame):
@@ -207,26 +199,25 @@ class SearchEntry(ttk.Frame):
     ) -> None:
         super().__init__(parent)
         self._look, self._on_change = look, on_change
-        self._variable = tkinter.StringVar(self)
-        self.entry = ttk.Entry(self, textvariable=self._variable, style="Search.TEntry")
-        self.entry.configure(font=look.fonts["text"])
-        self.entry.pack(fill="x", expand=True)
-        self._icon = tkinter.Label(self.entry, borderwidth=0, cursor="xterm")
-        self._hint = tkinter.Label(self.entry, text=hint, borderwidth=0, cursor="xterm")
+        self._box = EntryBox(self, look, left=22)
+        self._box.pack(fill="x", expand=True)
+        self.entry = self._box.entry
+        self._icon = tkinter.Label(self._box, borderwidth=0, cursor="xterm")
+        self._hint = tkinter.Label(self._box, text=drawable(hint), borderwidth=0, cursor="xterm")
         for label in (self._icon, self._hint):
             label.bind("<Button-1>", lambda _: self.entry.focus_set())
         self.entry.bind("<Escape>", self._escape)
-        self._variable.trace_add("write", lambda *_: self._changed())
+        self.entry.on_change = lambda _: self._changed()
         look.follow(self, self._restyle)
 
     @property
     def value(self) -> str:
         """What is typed."""
-        return self._variable.get()
+        return self.entry.get()
 
     def clear(self) -> None:
         """Empty it."""
-        self._variable.set("")
+        self.entry.set_value("")
 
     def _escape(self, _: object) -> str | None:
         if not self.value:
@@ -242,13 +233,13 @@ class SearchEntry(ttk.Frame):
         if self.value:
             self._hint.place_forget()
         else:
-            self._hint.place(x=self._look.px(32), rely=0.5, anchor="w")
+            self._hint.place(x=self._look.px(32), rely=0.5, anchor="w", bordermode="outside")
 
     def _restyle(self) -> None:
         look, palette = self._look, self._look.palette
         icon = look.images.icon("search", look.px(20), palette.muted, palette.field)
         self._icon.configure(image=icon, background=palette.field)
-        self._icon.place(x=look.px(8), rely=0.5, anchor="w")
+        self._icon.place(x=look.px(8), rely=0.5, anchor="w", bordermode="outside")
         self._hint.configure(
             background=palette.field, foreground=palette.muted, font=look.fonts["text"]
         )

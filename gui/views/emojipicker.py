@@ -15,7 +15,6 @@ from PIL import ImageDraw
 from gui.model.emoji_list import CATEGORIES, TONES, toned
 from gui.model.emoji_names import find, name_of, title_of
 from gui.model.preferences import Preferences
-from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import SearchEntry
 from gui.views.emojigrid import EmojiGrid, Section
@@ -96,8 +95,6 @@ class EmojiPicker(tkinter.Frame):
                 entry.bind(key, lambda _: self._next_category(-1))
             except tkinter.TclError:  # a key that this keyboard does not know
                 continue
-        plain = self.register(lambda text: drawable(text) == text)
-        entry.configure(validate="key", validatecommand=(plain, "%P"))
         self._tabs.bind("<Button-1>", self._tab_clicked)
         self._foot.bind("<Button-1>", self._foot_clicked)
         self._listening = self.after(1, self._listen)  # not to the click that opened this

@@ -72,14 +72,19 @@ class EmojiText(tkinter.Text):
         return answer
 
     def _changed(self, inserted: str) -> None:
-        if str(self.tk.call(self._real, "cget", "-state")) == "normal":
+        if self._writable():
             self._undo.change(self._typed(), inserted)
         self.on_change(inserted)
+
+    def _writable(self) -> bool:
+        return str(self.tk.call(self._real, "cget", "-state")) == "normal"
 
     def _typed(self) -> Typed:
         return Typed(self.value(), str(self.tk.call(self._real, "index", "insert")))
 
     def _insert(self, index: str, text: object, *rest: object) -> None:
+        if not self._writable():  # Tk would refuse the text, but take the pictures
+            return
         text = sendable(str(text))
         if text.isascii():
             self.tk.call(self._real, "insert", index, text, *rest)
@@ -98,9 +103,13 @@ class EmojiText(tkinter.Text):
         if text:
             self.tk.call(self._real, "insert", mark, text, *rest)
 
+    def _ground(self) -> str:
+        """The colour behind the text."""
+        return self._look.palette.field
+
     def _picture(self, mark: str, emoji: str) -> None:
         side = self._look.fonts.line("text")
-        picture = self._look.images.emoji(emoji, side, self._look.palette.field)
+        picture = self._look.images.emoji(emoji, side, self._ground())
         if not picture:
             picture = self._look.images.pill(side, side, self._look.palette.muted, "", 2)
         name = f"parlor_emoji_{next(self._numbers)}"
@@ -200,6 +209,8 @@ class EmojiText(tkinter.Text):
 
     def _paste(self) -> str:
         """In place of what is selected, as everywhere but in Tk on X11."""
+        if not self._writable():
+            return "break"
         for kind in ("UTF8_STRING", "STRING"):
             try:
                 pasted = self.clipboard_get(type=kind)

@@ -4,8 +4,9 @@ import tkinter
 from collections.abc import Callable
 
 from gui.model.found import FindState
-from gui.model.text import drawable
+from gui.model.text import drawable, one_line
 from gui.theme import Look
+from gui.views.entry import Entry
 from gui.views.fieldbox import draw_field
 from gui.views.iconbutton import IconButton
 
@@ -21,10 +22,7 @@ class FindBar(tkinter.Frame):
         self.on_step: Callable[[int], None] = lambda steps: None
         self.on_close: Callable[[], None] = lambda: None
         self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._variable = tkinter.StringVar(self)
-        self.entry = tkinter.Entry(
-            self._canvas, textvariable=self._variable, borderwidth=0, highlightthickness=0
-        )
+        self.entry = Entry(self._canvas, look)
         self._window = self._canvas.create_window(0, 0, window=self.entry, anchor="w")
         self.count = tkinter.Label(self, borderwidth=0, anchor="e")
         self.older = IconButton(
@@ -37,7 +35,7 @@ class FindBar(tkinter.Frame):
         for widget in (self.close, self.newer, self.older, self.count):
             widget.pack(side="right")
         self._canvas.pack(side="left", fill="x", expand=True)
-        self._variable.trace_add("write", lambda *_: self.on_find(self._variable.get()))
+        self.entry.on_change = lambda _: self.on_find(self.value)
         self._bind_keys()
         look.follow(self, self._restyle)
 
@@ -58,7 +56,7 @@ class FindBar(tkinter.Frame):
     @property
     def value(self) -> str:
         """The text."""
-        return self._variable.get()
+        return self.entry.get()
 
     def focus_entry(self) -> None:
         """Type there."""
@@ -67,11 +65,12 @@ class FindBar(tkinter.Frame):
 
     def show(self, state: FindState) -> None:
         """How the search stands."""
-        if state.words not in ("", self._variable.get()) and drawable(state.words) == state.words:
-            self._variable.set(state.words)  # typed elsewhere, as a command
+        words = one_line(state.words)
+        if words not in ("", self.value):
+            self.entry.set_value(words)  # typed elsewhere, as a command
         bad = not state.total and state.wanted and not state.searching
         colour = self._look.palette.error if bad else self._look.palette.muted
-        self.count.configure(text=state.text, foreground=colour)
+        self.count.configure(text=drawable(state.text), foreground=colour)
         self.older.enable(state.place < state.total or state.more)
         self.newer.enable(state.place > 1)
 
@@ -93,8 +92,8 @@ class FindBar(tkinter.Frame):
         draw_field(canvas, look, (width, height), focused=focused)
         icon = look.images.icon("search", px(18), look.palette.muted, look.palette.field)
         canvas.create_image(px(20), height // 2, image=icon, tags="art")
-        canvas.coords(self._window, px(34), height // 2)
-        canvas.itemconfigure(self._window, width=width - px(50), height=px(22))
+        canvas.coords(self._window, px(35), height // 2)
+        canvas.itemconfigure(self._window, width=width - px(51))
 
     def _restyle(self) -> None:
         look, palette, px = self._look, self._look.palette, self._look.px
@@ -105,9 +104,4 @@ class FindBar(tkinter.Frame):
         )
         self.count.pack_configure(padx=px(10))
         self.older.pack_configure(padx=(0, px(2)))
-        self.entry.configure(
-            background=palette.field, foreground=palette.text, font=look.fonts["text"],
-            insertbackground=palette.text, selectbackground=palette.highlight,
-            selectforeground=palette.text, insertwidth=max(1, px(1.5)),
-        )  # fmt: skip
         self._redraw()

@@ -12,6 +12,8 @@ from tkinter import ttk
 from gui.theme import Look
 from gui.views.controls import ErrorLabel, Field, LinkLabel, Muted, Spinner, Words
 from gui.views.dialog import Dialog
+from gui.views.entry import Entry
+from gui.views.secret import Secret
 
 _WIDTH = 320  # of sentences, in pixels at scale 1
 
@@ -60,8 +62,7 @@ class FormDialog(Dialog):
         width: int = 36,
     ) -> Field:
         """A line to type into; with `parent` it is not placed yet."""
-        show = "•" if secret else ""
-        field = Field(parent or self.body, self.look, label, show=show, width=width)
+        field = Field(parent or self.body, self.look, label, secret=secret, width=width)
         field.fill(value)
         self.wire(name, field)
         if parent is None:
@@ -127,7 +128,7 @@ class FormDialog(Dialog):
         self.place(frame, above=18)
         self.built = True
         self.appear(first)
-        if isinstance(first, ttk.Entry):
+        if isinstance(first, Entry | Secret):
             first.icursor("end")
 
     def _pressed(self, event: tkinter.Event[tkinter.Misc]) -> str:

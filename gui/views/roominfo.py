@@ -18,6 +18,7 @@ from gui.views.controls import (
     press,
 )
 from gui.views.dialog import Dialog
+from gui.views.entry import Entry, EntryBox
 from gui.views.inline import draw_line
 from gui.views.richtext import RichText
 from gui.views.rowlist import RowList
@@ -129,7 +130,7 @@ class RoomInfoDialog(Dialog):
         super().__init__(look, "Room", actions.room_info.closed, heading=False)
         self._actions = actions.room_info
         self.card: RoomCard | None = None
-        self.entries: dict[str, ttk.Entry] = {}
+        self.entries: dict[str, Entry] = {}
         self._filled: dict[str, str] = {}
         self.switches: dict[str, tkinter.BooleanVar] = {}
         self.choices: dict[str, ttk.Checkbutton] = {}
@@ -288,7 +289,8 @@ class RoomInfoDialog(Dialog):
         look, px = self.look, self.look.px
         frame = self._limits if line.name in ("key", "limit") else self._fields
         word = Muted(frame, look, line.label)
-        entry = ttk.Entry(frame, font=look.fonts["text"], width=24)
+        box = EntryBox(frame, look, width=24)
+        entry = box.entry
         submit = partial(self._submit, line)
         button = ttk.Button(
             frame, text="Invite" if line.name == "invite" else "Set", width=6, command=submit
@@ -297,7 +299,7 @@ class RoomInfoDialog(Dialog):
         button.bind("<Return>", press)
         above = px(14) if row == 0 or line.name == "key" else px(8)
         word.grid(row=row, column=0, sticky="w", padx=(0, px(14)), pady=(above, 0))
-        entry.grid(row=row, column=1, sticky="ew", pady=(above, 0))
+        box.grid(row=row, column=1, sticky="ew", pady=(above, 0))
         button.grid(row=row, column=2, padx=(px(8), 0), pady=(above, 0))
         self.entries[line.name] = entry
 
@@ -314,8 +316,7 @@ class RoomInfoDialog(Dialog):
         if value != self._filled.get(line.name):
             self._filled[line.name] = value
             entry = self.entries[line.name]
-            entry.delete(0, "end")
-            entry.insert(0, value)
+            entry.set_value(value)
 
     def _show_switches(self, card: RoomCard) -> None:
         if [one.letter for one in card.switches] != list(self.switches):

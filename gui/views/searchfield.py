@@ -4,6 +4,7 @@ import tkinter
 from collections.abc import Callable
 
 from gui.theme import Look
+from gui.views.entry import Entry
 from gui.views.fieldbox import draw_field
 from gui.views.iconbutton import IconButton
 
@@ -24,10 +25,7 @@ class SearchField(tkinter.Frame):
         self.on_leave: Callable[[], None] = lambda: None
         self._timer = ""
         self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._variable = tkinter.StringVar(self)
-        self.entry = tkinter.Entry(
-            self._canvas, textvariable=self._variable, borderwidth=0, highlightthickness=0
-        )
+        self.entry = Entry(self._canvas, look)
         self._clear = IconButton(
             self._canvas, look, "close", self._give_up, 22, ("Clear", "Esc"), on_field=True
         )
@@ -37,7 +35,7 @@ class SearchField(tkinter.Frame):
         self._canvas.pack(side="left", fill="x", expand=True)
         self._new.pack(side="right")
         self._window = self._canvas.create_window(0, 0, window=self.entry, anchor="w")
-        self._variable.trace_add("write", lambda *_: self._changed())
+        self.entry.on_change = lambda _: self._changed()
         self._bind_keys()
         look.follow(self, self._restyle)
         self.bind("<Destroy>", lambda _: self._cancel(), add=True)
@@ -60,7 +58,7 @@ class SearchField(tkinter.Frame):
 
     def clear(self) -> None:
         """Search for nothing any more."""
-        self._variable.set("")
+        self.entry.set_value("")
 
     def _step(self, steps: int) -> str:
         self.on_step(steps)
@@ -77,7 +75,7 @@ class SearchField(tkinter.Frame):
     def _changed(self) -> None:
         self._redraw()
         self._cancel()
-        self.on_search(self._variable.get())
+        self.on_search(self.entry.get())
         self._timer = self.after(_PAUSE, self._settled)
 
     def _settled(self) -> None:
@@ -99,16 +97,16 @@ class SearchField(tkinter.Frame):
         draw_field(canvas, look, (width, height), focused=focused)
         icon = look.images.icon("search", px(18), look.palette.muted, look.palette.field)
         canvas.create_image(px(20), height // 2, image=icon, tags="art")
-        idle = not self._variable.get() and not focused
+        idle = not self.entry.get() and not focused
         if idle:
             self._draw_hint(width, height)
-        if self._variable.get():
+        if self.entry.get():
             self._clear.place(x=width - px(8), y=height // 2, anchor="e")
             self._clear.lift()
         else:
             self._clear.place_forget()
-        canvas.coords(self._window, px(34), height // 2)
-        canvas.itemconfigure(self._window, width=1 if idle else width - px(68), height=px(22))
+        canvas.coords(self._window, px(35), height // 2)
+        canvas.itemconfigure(self._window, width=1 if idle else width - px(69))
 
     def _draw_hint(self, width: int, height: int) -> None:
         """'Search' and the shortcut, as long as the entry is not in use."""
@@ -130,11 +128,6 @@ class SearchField(tkinter.Frame):
         look, palette, px = self._look, self._look.palette, self._look.px
         self.configure(background=palette.side, padx=px(12), pady=px(10))
         self._canvas.configure(background=palette.side, height=px(34), width=px(60))
-        self.entry.configure(
-            background=palette.field, foreground=palette.text, font=look.fonts["text"],
-            insertbackground=palette.text, selectbackground=palette.highlight,
-            selectforeground=palette.text, insertwidth=max(1, px(1.5)),
-        )  # fmt: skip
         self._new.pack_configure(padx=(px(6), 0))
         self._canvas.pack_configure(padx=(px(8), 0))
         self._redraw()

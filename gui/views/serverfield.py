@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 
-from gui import styles
 from gui.model.accounts import KnownServer
-from gui.model.text import drawable
 from gui.theme import Look
+from gui.views import popup
 from gui.views.controls import Field
 
 
 def label(known: KnownServer) -> str:
     """'ada at chat.example:5000'; the account instead of the nick where there is one."""
     host = f"[{known.host}]" if ":" in known.host else known.host
-    return drawable(f"{known.account or known.nick} at {host}:{known.port}")
+    return f"{known.account or known.nick} at {host}:{known.port}"
 
 
 class ServerField(Field):
-    """A field whose entry has a list, if there is anything to list; `on_pick` gets the choice."""
+    """A field with an arrow that opens a list, if there is anything to list (so does Down);
+    `on_pick` gets the choice."""
 
     def __init__(
         self,
@@ -29,27 +30,41 @@ class ServerField(Field):
         known: Sequence[KnownServer],
         on_pick: Callable[[KnownServer], None],
     ) -> None:
-        super().__init__(parent, look, "Server", width=24)
+        super().__init__(parent, look, "Server", width=24, right=20 if known else 0)
         self._known, self._on_pick = known, on_pick
-        if not known:
-            return
-        self.entry.destroy()
-        box = ttk.Combobox(self, width=22, values=[label(one) for one in known])
-        box.configure(font=look.fonts["text"], postcommand=lambda: self._restyle_list(box))
-        box.bind("<<ComboboxSelected>>", lambda _: self._picked(box))
-        for key in ("<Button-4>", "<Button-5>", "<MouseWheel>"):  # it would change unseen
-            box.bind(key, lambda _: "break")
-        box.grid(row=1, column=0, sticky="ew")
-        self.entry = box
+        self.arrow: ttk.Button | None = None
+        if known:
+            self.arrow = ttk.Button(self.box, style="Eye.TButton", command=self._open)
+            self.arrow.configure(cursor="hand2", takefocus=False)
+            self.arrow.place(relx=1.0, rely=0.5, anchor="e", bordermode="outside")
+            for key in ("<Down>", "<Alt-Down>"):
+                self.entry.bind(key, lambda _: self._open(first=True))
+            look.follow(self, self._restyle_arrow)
 
-    def _picked(self, box: ttk.Combobox) -> None:
-        at = box.current()
-        if at >= 0:
-            self._on_pick(self._known[at])
-            box.selection_clear()
-            box.icursor("end")
+    def enable(self, enabled: bool) -> None:
+        """See `Field`."""
+        super().enable(enabled)
+        if self.arrow is not None:
+            self.arrow.state(["!disabled" if enabled else "disabled"])
 
-    def _restyle_list(self, box: ttk.Combobox) -> None:
-        popdown = str(self.tk.call("ttk::combobox::PopdownWindow", str(box)))
-        for option, value in styles.list_colours(self._look).items():
-            self.tk.call(f"{popdown}.f.l", "configure", f"-{option.lower()}", value)
+    def choices(self) -> list[popup.Entry]:
+        """What the list consists of."""
+        return [popup.Entry(label(one), "", partial(self._pick, one)) for one in self._known]
+
+    def _open(self, *, first: bool = False) -> str:
+        if "disabled" not in self.entry.state():
+            x, y = self.box.winfo_rootx(), self.box.winfo_rooty() + self.box.winfo_height()
+            popup.open_menu(self._look, self.choices(), x, y + self._look.px(2), first=first)
+        return "break"
+
+    def _pick(self, known: KnownServer) -> None:
+        self._on_pick(known)
+        self.entry.focus_set()
+        self.entry.icursor("end")
+
+    def _restyle_arrow(self) -> None:
+        look = self._look
+        if self.arrow is not None:
+            icon = look.images.icon("chevron_down", look.px(18), look.palette.muted, "")
+            self.arrow.configure(image=icon)
+            self.arrow.place_configure(x=-look.px(10))

@@ -8,6 +8,7 @@ from gui.model.accounts import KnownServer
 from gui.model.shown import ConnectForm
 from gui.palette import LIGHT
 from gui.theme import Look
+from gui.views import popup
 from gui.views.connect import ConnectDialog
 from gui.views.controls import Field
 from tests.gui.views.conftest import Until
@@ -230,16 +231,19 @@ def test_a_kept_password_is_said_to_be_there_while_it_is_the_same_account(desk: 
     assert not any("your keyring has it" in one for one in words(dialog))
 
 
-def test_servers_of_before_can_be_picked(desk: Desk) -> None:
+def test_servers_of_before_can_be_picked(desk: Desk, look: Look) -> None:
     known = (
         KnownServer("chat.example", 6697, True, "me", ""),
         KnownServer("::1", 5000, False, "ada", "lovelace"),
     )
     dialog = desk.open(FORM._replace(known=known))
-    box = dialog.fields["host"].entry
-    assert list(box.cget("values")) == ["me at chat.example:6697", "lovelace at [::1]:5000"]
-    box.current(1)  # type: ignore[attr-defined]
-    box.event_generate("<<ComboboxSelected>>")
+    choices = dialog.server.choices()
+    assert [one.label for one in choices] == ["me at chat.example:6697", "lovelace at [::1]:5000"]
+    press(dialog, dialog.server.entry, "<Down>")
+    menu = popup.current(look.root)
+    assert menu is not None
+    menu.unpost()
+    choices[1].command()
     form = dialog.form()
     assert (form.host, form.port, form.tls) == ("::1", "5000", False)
     assert (form.nick, form.way, form.account) == ("ada", "login", "lovelace")

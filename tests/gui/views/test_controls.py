@@ -42,13 +42,24 @@ def test_a_field_with_its_error(root: tkinter.Tk, look: Look) -> None:
 
 
 def test_a_secret_can_be_uncovered(root: tkinter.Tk, look: Look) -> None:
-    field = Field(root, look, "Password", show="•")
+    field = Field(root, look, "Password", secret=True)
     field.fill("fern")
     button = next(one for one in field.entry.winfo_children() if isinstance(one, ttk.Button))
     button.invoke()
     assert field.entry.cget("show") == ""
     button.invoke()
     assert field.entry.cget("show") == "•"
+
+
+def test_a_secret_with_emoji_is_never_legible(root: tkinter.Tk, look: Look) -> None:
+    field = Field(root, look, "Password", secret=True)
+    button = next(one for one in field.entry.winfo_children() if isinstance(one, ttk.Button))
+    button.invoke()
+    field.entry.insert("end", "fern🌿")
+    assert field.entry.cget("show") == "•"
+    button.invoke()
+    assert field.entry.cget("show") == "•"
+    assert field.value == "fern🌿"
 
 
 def test_a_choice_of_a_few_by_arrows(root: tkinter.Tk, look: Look, until: Until) -> None:

@@ -175,10 +175,11 @@ def test_it_stays_inside_a_small_window_and_takes_a_new_look(stand: Stand, until
     assert str(picker.grid_view.cget("background")) == LIGHT.side
 
 
-def test_emoji_cannot_be_pasted_into_the_search(stand: Stand) -> None:
+def test_emoji_pasted_into_the_search_are_pictures(stand: Stand) -> None:
     picker = stand.open()
     picker.search.entry.insert(0, "a🎉")
-    assert picker.search.value == ""
+    assert picker.search.value == "a🎉"
+    assert len(picker.search.entry.dump("1.0", "end", image=True)) == 1
 
 
 def test_what_the_font_lacks_is_left_out(

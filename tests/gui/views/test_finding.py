@@ -10,6 +10,7 @@ from gui.model.found import Heading, MessageHit, PlaceHit, Remark, Row
 from gui.model.message import Message
 from gui.palette import DARK, LIGHT
 from gui.theme import Look
+from gui.views.entry import Entry
 from gui.views.results import ResultList
 from tests.gui.presenter.past import ALL, context, messages
 from tests.gui.views.conftest import Until, texts
@@ -28,7 +29,7 @@ def scene(root: tkinter.Tk, look: Look, until: Until) -> Scene:
     return made
 
 
-def type_into(entry: tkinter.Entry, text: str) -> None:
+def type_into(entry: Entry, text: str) -> None:
     entry.focus_force()
     entry.update()
     entry.delete(0, "end")
