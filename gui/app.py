@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from gui import drafts, testmode
+from gui import drafts
 from gui.drafts import Drafts
 from gui.link import Pinned, Target
 from gui.memory import Memory
@@ -24,6 +24,7 @@ from gui.passwords import KeyringVault
 from gui.presenter.presenter import Presenter
 from gui.settings import Server, Settings, SettingsFile, folder
 from gui.systemtheme import ThemeWatcher
+from gui.testmode import door
 from gui.theme import Look
 from gui.views.loop import TkLoop, close_backdoor, new_root
 from gui.views.window import Window
@@ -78,8 +79,8 @@ class App:
     def __init__(self, options: argparse.Namespace) -> None:
         self._file = SettingsFile(options.data or folder())
         settings = self._file.settings
-        self.root = root = new_root(testmode.window_name())
-        testing = testmode.wanted()
+        self.root = root = new_root(door.window_name())
+        testing = door.wanted()
         if not testing:
             close_backdoor(root)
         self._look = Look(root, scale=_natural_scale(root))
@@ -106,7 +107,7 @@ class App:
         self.presenter.attach(self.window)
         kept = Drafts(options.data or drafts.folder())
         self._memory = Memory(self._look, self._file, kept, self.presenter, self.window)
-        self.door = testmode.TestDoor(loop, self.window, self.presenter) if testing else None
+        self.door = door.TestDoor(loop, self.window, self.presenter) if testing else None
         self.window.on_close = self._close
         self._counting = False
         root.bind("<FocusIn>", lambda _: self._ask_theme(), add=True)

@@ -46,6 +46,7 @@ OURS = {"core", "gui", "loadtest", "tests", "run_server", "run_client"}
 WORLD = {"asyncio", "multiprocessing", "os", "random", "secrets", "selectors", "socket", "sqlite3"}
 WORLD |= {"ssl", "subprocess", "threading", "time", "uvloop"}
 SCREEN = {"tkinter", "_tkinter", "PIL.ImageTk"}
+DRAWING = ("gui.app", "gui.bench", "gui.styles", "gui.testmode", "gui.theme", "gui.views")
 PARSERS = {"core.wire.lines", "core.wire.message", "core.wire.tags"}
 
 
@@ -68,7 +69,7 @@ BANS = [
     Ban("loadtest", SCREEN),
     Ban("loadtest", PARSERS),
     Ban("gui", PARSERS),
-    Ban("gui", SCREEN, but_not=("gui.app", "gui.bench", "gui.styles", "gui.theme", "gui.views")),
+    Ban("gui", SCREEN, but_not=DRAWING),
     Ban("gui.views", {"asyncio", "socket", "selectors", "ssl", "sqlite3", "core.client.session"}),
 ]
 

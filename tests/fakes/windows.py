@@ -1,6 +1,6 @@
 """Real windows as subprocesses, the server they talk to, and xdotool as the person before them.
 
-The windows are asked what they show over the socket of `gui.testmode`.
+The windows are asked what they show over the socket of `gui.testmode.door`.
 """
 
 import contextlib

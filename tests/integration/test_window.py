@@ -1,6 +1,6 @@
 """Two real windows talk through a real server; xdotool types as a person would.
 
-The windows are asked what they show over the socket of `gui.testmode`.
+The windows are asked what they show over the socket of `gui.testmode.door`.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""What the window shows, as values for JSON: for tests, see `gui.testmode`."""
+"""What the window shows, as values for JSON: for tests, see `door`."""
 
 import tkinter
 from collections.abc import Iterator

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from gui import teststate
 from gui.presenter.presenter import Presenter
+from gui.testmode.state import shown
+from gui.testmode.written import written
 from gui.views.loop import TkLoop
 from gui.views.window import Window
-from gui.written import written
 
 
 def wanted() -> bool:
@@ -63,8 +63,8 @@ class TestDoor:
 
     def state(self) -> bytes:
         """Everything that is shown, as JSON."""
-        shown = teststate.shown(self._window, self._presenter)
-        return msgspec.json.encode(shown | {"written": written(self._window.root)})
+        state = shown(self._window, self._presenter)
+        return msgspec.json.encode(state | {"written": written(self._window.root)})
 
     def close(self) -> None:
         """Remove the socket."""

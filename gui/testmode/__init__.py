@@ -1,0 +1,1 @@
+"""For tests only: what the running program shows, told to whoever asks; see `door`."""
