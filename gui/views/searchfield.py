@@ -125,7 +125,7 @@ class SearchField(tkinter.Frame):
         )  # fmt: skip
 
     def _restyle(self) -> None:
-        look, palette, px = self._look, self._look.palette, self._look.px
+        palette, px = self._look.palette, self._look.px
         self.configure(background=palette.side, padx=px(12), pady=px(10))
         self._canvas.configure(background=palette.side, height=px(34), width=px(60))
         self._new.pack_configure(padx=(px(6), 0))
