@@ -24,7 +24,8 @@ from core.wire.message import Message
 # Seconds that the server may take for each answer; it may make us wait on purpose.
 LOGIN_LASTS = 20.0
 
-_NOT_OFFERED = "The server does not offer a way to log in that can be used here."
+_NO_ACCOUNTS = "This server has no accounts to log in to. Come in as a guest."
+_NO_WAY = "The server does not offer a way to log in that can be used here."
 _UNUSABLE = "The account's name or password has a character that cannot be used."
 _BROKEN_OFF = "The login was broken off: the server does not keep to its rules."
 _UNPROVEN = "The login was broken off: the server could not prove that it knows the account."
@@ -73,7 +74,7 @@ def begin(state: ClientState, refusal: Message | None = None) -> None:
     login = state.login
     name = sasl.choose(_mechanisms(state), login.password, login.nonce, login.wanted_mechanism)
     if not name:
-        sentence = server_text(refusal) if refusal else _NOT_OFFERED
+        sentence = server_text(refusal) if refusal else _NO_WAY
         fail(state, sentence, refusal.command if refusal else "")
         return
     nick = "" if name == "EXTERNAL" else state.wanted_nick
@@ -154,12 +155,12 @@ def on_welcome(state: ClientState) -> None:
     if is_under_way(state):
         fail(state, state.login.failure or _SILENT, "")
     elif is_wanted(state) and state.settings.login_required:
-        fail(state, _NOT_OFFERED, "")
+        not_offered(state)
 
 
 def not_offered(state: ClientState) -> None:
     """The server has no "sasl", or refused it."""
-    fail(state, _NOT_OFFERED, "")
+    fail(state, _NO_WAY if "sasl" in state.negotiation.offered else _NO_ACCOUNTS, "")
 
 
 def timed_out(state: ClientState) -> None:

@@ -45,6 +45,8 @@ def begin(state: ClientState) -> None:
 def on_welcome(state: ClientState, message: Message, label: str) -> None:
     """001: the nick that we really have."""
     login.on_welcome(state)
+    if state.refused:
+        return  # by ourselves: what still comes of the welcome is of no interest
     if message.param(0):
         state.set_nick(message.param(0))
         state.own_nicks.add(state.nick)

@@ -282,8 +282,10 @@ def test_a_login_that_is_required() -> None:
 def test_a_required_login_on_a_server_without_cap() -> None:
     talk = Talk(account="ada", account_password="sesame", login_required=True)
     talk.connect()
-    talk.server("421 * CAP :Unknown command", "001 ada :Hi")
-    assert talk.one(LoginFailed).ends
+    talk.server("421 * CAP :Unknown command", "001 ada :Hi", "422 ada :None")
+    failed = talk.one(LoginFailed)
+    assert (failed.ends, "no accounts" in failed.sentence) == (True, True)
+    assert not talk.of(Registered)
     assert not talk.one(RegistrationFailed).permanent
     assert talk.one(CloseConnection)
 
