@@ -52,8 +52,11 @@ _PICTURE = (
     f"|[\u261d\u26f9\u270c\u270d](?={_MODIFIER}))(?:{_MODIFIER})?(?:{_TAGS})?"
 )
 _JOINABLE = f"(?:{_PICTURE}|[\u2190-\u2bff]\ufe0f?)"
+# Parts of emoji that are nowhere near one: some of these only colour fonts have.
+_STRAY = re.compile("[\ufe0f\u20e3\U000e0000-\U000e007f]")
 EMOJI = re.compile(
     f"{_FLAG}|{_KEYCAP}|{_PICTURE}(?:\u200d{_JOINABLE})*|[\U0001f1e6-\U0001f1ff]|{_MODIFIER}"
+    f"|{_STRAY.pattern}"
 )
 _LINK = re.compile(r"(?<![\w@])https?://[^\s<>\"\u200b`]+", re.IGNORECASE)
 _CODE = re.compile(
@@ -70,8 +73,14 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def clean(text: str) -> str:
-    """The text without formatting codes, control characters and direction overrides."""
-    return _SURROGATE.sub("\ufffd", _FORMATTING.sub("", text).translate(_BLANKS))
+    """The text without formatting codes, control characters, direction overrides and parts of
+    emoji that belong to none."""
+    text = _SURROGATE.sub("\ufffd", _FORMATTING.sub("", text).translate(_BLANKS))
+    return EMOJI.sub(_whole_emoji, text) if _STRAY.search(text) else text
+
+
+def _whole_emoji(match: re.Match[str]) -> str:
+    return "" if _STRAY.fullmatch(match.group()) else match.group()
 
 
 def sendable(text: str) -> str:
@@ -82,7 +91,8 @@ def sendable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """What fits into a field of one line: ends of lines and tabs in it become blanks."""
-    return sendable(text).rstrip("\n").replace("\n", " ").replace("\t", " ").replace("\0", "")
+    text = sendable(text).rstrip("\n").replace("\n", " ").replace("\t", " ").replace("\0", "")
+    return text if text.isascii() else text.translate(_BLANKS)
 
 
 def _join_pair(match: re.Match[str]) -> str:
@@ -109,7 +119,8 @@ def _link_end(link: str) -> int:
 
 def spans(text: str) -> list[Span]:
     """Split `text` into stretches of prose and code, links and emoji, in order.  Nothing is left
-    out but the marks around code."""
+    out but the marks around code; half characters, which Tk could put together, are replaced."""
+    text = _SURROGATE.sub("\ufffd", text)
     if "`" not in text:
         return _prose_spans(text, 0)
     found: list[Span] = []
@@ -162,4 +173,4 @@ def emoji_alone(text: str, most: int = 3) -> bool:
 
 def drawable(text: str) -> str:
     """Plain text for Tk: what would need a colour font becomes a small square."""
-    return text if text.isascii() else EMOJI.sub("\u25ab", text)
+    return text if text.isascii() else EMOJI.sub("\u25ab", _SURROGATE.sub("\ufffd", text))

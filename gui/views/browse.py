@@ -10,6 +10,7 @@ from tkinter import ttk
 from gui.model.actions import Actions
 from gui.model.browsepage import BrowsePage, BrowseRow
 from gui.model.names import colour_index, initials
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import ErrorLabel, Field, SearchEntry, Words, press
 from gui.views.dialog import Dialog
@@ -101,7 +102,9 @@ class RoomList(RowList):
         left, right, middle = px(54), width - px(20), y + self.height // 2
         note = row.note or f"{row.members:,} member{'s' * (row.members != 1)}"
         above = middle - px(9) if row.topic else middle
-        self.create_text(right, above, text=note, anchor="e", font=fonts["small"], fill=second)
+        self.create_text(
+            right, above, text=drawable(note), anchor="e", font=fonts["small"], fill=second
+        )
         words = {"create": f"Join or make {row.name}", "person": f"Write to {row.name}"}
         draw_line(
             self, look, words.get(row.kind, row.name), at=(left, above),

@@ -4,6 +4,7 @@ import tkinter
 from collections.abc import Callable
 from tkinter import ttk
 
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import Heading, press
 from gui.views.scrollarea import ScrollArea
@@ -36,7 +37,7 @@ class Dialog(tkinter.Toplevel):
         self._cancel = on_cancel
         self._margin = margin
         self._focused: tkinter.Misc = self  # the widget that has, or had last, the focus
-        self.title(title)
+        self.title(drawable(title))
         self.resizable(False, False)
         self.protocol("WM_DELETE_WINDOW", on_cancel)
         self.bind("<Escape>", lambda _: on_cancel())

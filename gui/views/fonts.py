@@ -7,6 +7,8 @@ import tkinter
 from tkinter import font as tkfont
 from typing import Final
 
+from gui.model.text import drawable
+
 _FAMILIES: Final = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Noto Sans")
 #: Fonts that one can choose, of those that are installed.  Not just any: a colour font can abort
 #: a Tk process.
@@ -93,7 +95,7 @@ class Fonts:
         if width is None:
             if len(cache) >= _CACHE:
                 cache.clear()
-            width = cache[text] = self._fonts[style].measure(text)
+            width = cache[text] = self._fonts[style].measure(drawable(text))
         return width
 
     def line(self, style: str) -> int:
@@ -103,10 +105,9 @@ class Fonts:
         return self._line[style]
 
     def shorten(self, style: str, text: str, width: int) -> str:
-        """`text`, cut with an ellipsis to fit `width` pixels."""
+        """`text` as Tk may draw it, cut with an ellipsis to fit `width` pixels."""
         font = self._fonts[style]
-        if len(text) > 400:
-            text = text[:400]
+        text = drawable(text[:400])
         if font.measure(text) <= width:
             return text
         low, high = 0, len(text)

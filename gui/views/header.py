@@ -4,7 +4,6 @@ import tkinter
 from collections.abc import Callable
 
 from gui.model.shown import Header
-from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.iconbutton import IconButton
 from gui.views.inline import draw_line
@@ -93,7 +92,7 @@ class HeaderBar(tkinter.Frame):
         live = header.lively or (self._over and bool(header.title))
         second = palette.unread if live else palette.muted
         draw_line(
-            canvas, look, drawable(header.title), at=(px(18), px(18 if header.subtitle else 27)),
+            canvas, look, header.title, at=(px(18), px(18 if header.subtitle else 27)),
             width=room, style="title", colour=palette.text, background=palette.side,
         )  # fmt: skip
         draw_line(

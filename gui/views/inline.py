@@ -2,7 +2,7 @@
 
 import tkinter
 
-from gui.model.text import SpanKind, spans
+from gui.model.text import SpanKind, drawable, spans
 from gui.theme import Look
 
 
@@ -121,4 +121,4 @@ def _draw(
     tag: str,
 ) -> None:
     font = look.fonts[style]
-    canvas.create_text(*at, text=text, anchor="w", font=font, fill=colour, tags=tag)
+    canvas.create_text(*at, text=drawable(text), anchor="w", font=font, fill=colour, tags=tag)

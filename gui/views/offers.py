@@ -7,6 +7,7 @@ from tkinter import ttk
 
 from gui.model.actions import Actions
 from gui.model.offers import Offer
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import press
 from gui.views.richtext import RichText
@@ -48,11 +49,11 @@ class OfferBar(tkinter.Frame):
         self.text = RichText(self, look, most_lines=2)
         self.text.show(offer.text)
         self.accept = ttk.Button(
-            self, text=offer.accept, style="Accent.TButton",
+            self, text=drawable(offer.accept), style="Accent.TButton",
             command=partial(actions.offers.accept, offer.id),
         )  # fmt: skip
         self.dismiss = ttk.Button(
-            self, text=offer.dismiss, command=partial(actions.offers.dismiss, offer.id)
+            self, text=drawable(offer.dismiss), command=partial(actions.offers.dismiss, offer.id)
         )
         self.dismiss.pack(side="right")
         self.accept.pack(side="right")

@@ -91,7 +91,8 @@ class ResultList(RowList):
         if isinstance(row, Heading):
             self.create_rectangle(0, y, width, y + px(30), fill=palette.field, width=0)
             self.create_text(
-                px(16), y + px(15), text=row.text, anchor="w", font=look.fonts["small_bold"],
+                px(16), y + px(15), text=drawable(row.text), anchor="w",
+                font=look.fonts["small_bold"],
                 fill=palette.muted,
             )  # fmt: skip
             return

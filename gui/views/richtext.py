@@ -3,7 +3,7 @@
 import tkinter
 from collections.abc import Callable
 
-from gui.model.text import SpanKind
+from gui.model.text import SpanKind, drawable
 from gui.theme import Look
 from gui.views.wrap import Sizes, wrap
 
@@ -79,7 +79,7 @@ class RichText(tkinter.Canvas):
             text = "\u25ab"
         live = bool(link) and self.on_link is not None
         item = self.create_text(
-            x, y, text=text, anchor="w", font=look.fonts[self._style],
+            x, y, text=drawable(text), anchor="w", font=look.fonts[self._style],
             fill=palette.link if live else getattr(palette, self._role),
         )  # fmt: skip
         if live and self.on_link is not None:

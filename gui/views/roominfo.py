@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gui.model.actions import Actions
 from gui.model.roomcard import BanRow, RoomCard
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import (
     AvatarLabel,
@@ -326,7 +327,7 @@ class RoomInfoDialog(Dialog):
             for row, one in enumerate(card.switches):
                 variable = self.switches[one.letter] = tkinter.BooleanVar(self, one.on)
                 switch = ttk.Checkbutton(
-                    self._modes, text=one.label, variable=variable, style="Switch.TCheckbutton",
+                    self._modes, text=drawable(one.label), variable=variable, style="Switch.TCheckbutton",
                     command=partial(self._turn, one.letter, variable),
                 )  # fmt: skip
                 self.choices[one.letter] = switch

@@ -2,6 +2,7 @@
 
 import tkinter
 
+from gui.model.text import drawable
 from gui.theme import Look
 
 _DELAY = 500  # milliseconds
@@ -60,7 +61,9 @@ class Tooltip:
         canvas.pack()
         middle = height // 2 + 1
         font = look.fonts["small"]
-        canvas.create_text(gap, middle, text=self.text, anchor="w", font=font, fill=palette.text)
+        canvas.create_text(
+            gap, middle, text=drawable(self.text), anchor="w", font=font, fill=palette.text
+        )
         canvas.create_text(
             width - gap + 1, middle, text=self.keys, anchor="e", font=font, fill=palette.muted
         )

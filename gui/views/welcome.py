@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from gui.model.accounts import Welcome
+from gui.model.text import drawable
 from gui.theme import Look
 from gui.views.controls import press
 
@@ -65,9 +66,9 @@ class WelcomePane(tkinter.Frame):
         if welcome is None:
             self.place_forget()
             return
-        self._title.configure(text=welcome.title)
-        self._sentence.configure(text=welcome.sentence)
-        self.button.configure(text=welcome.button)
+        self._title.configure(text=drawable(welcome.title))
+        self._sentence.configure(text=drawable(welcome.sentence))
+        self.button.configure(text=drawable(welcome.button))
         if welcome.whole:
             self.place(in_=self.master, x=0, y=0, relwidth=1.0, relheight=1.0)
         else:

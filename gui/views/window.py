@@ -7,6 +7,7 @@ from tkinter import ttk
 from gui.model.actions import Actions
 from gui.model.memberpage import MemberPage
 from gui.model.shown import Banner, ConversationRow, Header
+from gui.model.text import drawable
 from gui.model.timeline import Change, Timeline
 from gui.theme import Look
 from gui.views.banner import BannerBar
@@ -248,7 +249,7 @@ class Window:
 
     def show_title(self, title: str) -> None:
         """See `Screen`."""
-        self.root.title(title)
+        self.root.title(drawable(title))
 
     def focused(self) -> bool:
         """True if the keyboard's focus is in this program."""
