@@ -4,6 +4,8 @@ The welcome is 001; what the server can do follows in 005, and the end of the me
 day (376, or 422 for none) ends it.  A server that forgets that is taken as ready after a while.
 """
 
+import re
+
 from core.client import attention, capabilities, history, login, outbound, presence
 from core.client.events import (
     CloseConnection,
@@ -24,6 +26,8 @@ RECLAIM_EVERY = 15.0
 # Nicks tried automatically in the place of one that is in use.
 _MOST_ALTERNATES = 5
 
+# "Closing link: (ada@host) [why]", "Closing Link: ada[host] (why)": only that is told.
+_CLOSING = re.compile(r"closing link: \S+ [\[(](.+)[\])]$", re.IGNORECASE)
 _IN_USE = {"433", "436", "437"}
 _PERMANENT = {"464", "465"}
 
@@ -200,10 +204,14 @@ def on_registration_refused(state: ClientState, message: Message, label: str) ->
 
 def on_error(state: ClientState, message: Message, label: str) -> None:
     """ERROR: the server closes the connection, and says why."""
-    state.close_reason = message.params[-1] if message.params else "The server closed it."
+    text = message.params[-1] if message.params else "The server closed it."
+    if inside := _CLOSING.match(text):
+        text = inside.group(1)
+    state.close_reason = text
     if state.phase == "registering" and not state.refused and not state.leaving:
         state.refused = True
-        state.emit(RegistrationFailed(state.close_reason, "", False))
+        password = "password" in text.lower()  # ngIRCd says it here alone
+        state.emit(RegistrationFailed(text, "464" if password else "", password))
     state.emit(CloseConnection(state.close_reason))
 
 

@@ -367,3 +367,22 @@ def test_the_end_of_a_welcome_that_has_not_begun() -> None:
     assert talk.session.phase == "registering"
     talk.server("001 ada :Hi", "422 ada :None")
     assert talk.one(Registered).network == "Odd"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "code"),
+    [
+        ("Closing link: (ada@127.0.0.1) [Access denied]", "Access denied", ""),
+        ("Closing Link: ada[host] (Throttled: too fast)", "Throttled: too fast", ""),
+        ("Closing Link: host (K-Lined (spam))", "K-Lined (spam)", ""),
+        ("Closing connection", "Closing connection", ""),
+        ("Access denied: Bad password?", "Access denied: Bad password?", "464"),
+    ],
+)
+def test_why_the_server_closes(text: str, told: str, code: str) -> None:
+    talk = Talk()
+    talk.connect()
+    talk.server(f"ERROR :{text}")
+    refused = talk.one(RegistrationFailed)
+    assert (refused.sentence, refused.numeric, refused.permanent) == (told, code, bool(code))
+    assert talk.one(CloseConnection).reason == told
