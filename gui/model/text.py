@@ -46,17 +46,17 @@ _ASTRAL = "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _KEYCAP = "[0-9#*]\ufe0f?\u20e3"
 _MODIFIER = "[\U0001f3fb-\U0001f3ff]"
-_TAGS = "[\U000e0020-\U000e007f]+"
+_TAGS = "[\U000e0020-\U000e007f]{1,8}"
 _PICTURE = (
     f"(?:[{_ASTRAL}{_BASIC}]\ufe0f?|[\u00a9\u00ae\u203c-\u3299]\ufe0f"
     f"|[\u261d\u26f9\u270c\u270d](?={_MODIFIER}))(?:{_MODIFIER})?(?:{_TAGS})?"
 )
 _JOINABLE = f"(?:{_PICTURE}|[\u2190-\u2bff]\ufe0f?)"
+_JOINED = f"(?:\u200d{_JOINABLE}){{0,6}}"  # three in a family; thousands would be a huge picture
 # Parts of emoji that are nowhere near one: some of these only colour fonts have.
 _STRAY = re.compile("[\ufe0f\u20e3\U000e0000-\U000e007f]")
 EMOJI = re.compile(
-    f"{_FLAG}|{_KEYCAP}|{_PICTURE}(?:\u200d{_JOINABLE})*|[\U0001f1e6-\U0001f1ff]|{_MODIFIER}"
-    f"|{_STRAY.pattern}"
+    f"{_FLAG}|{_KEYCAP}|{_PICTURE}{_JOINED}|[\U0001f1e6-\U0001f1ff]|{_MODIFIER}|{_STRAY.pattern}"
 )
 _LINK = re.compile(r"(?<![\w@])https?://[^\s<>\"\u200b`]+", re.IGNORECASE)
 _CODE = re.compile(
@@ -106,13 +106,17 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "\uff09": "\uff08", "\u300d": "\u300c
 def _link_end(link: str) -> int:
     """How much of a match is the link: no closing punctuation, brackets only in pairs."""
     end = len(link)
-    while end and (
-        link[end - 1] in _CLOSING
-        or (
-            link[end - 1] in _BRACKETS
-            and link.count(_BRACKETS[link[end - 1]], 0, end) < link.count(link[end - 1], 0, end)
-        )
-    ):
+    spare: dict[str, int] = {}  # of each closing bracket, how many more there are than opening ones
+    while end:
+        last = link[end - 1]
+        if last in _BRACKETS:
+            if last not in spare:
+                spare[last] = link.count(last, 0, end) - link.count(_BRACKETS[last], 0, end)
+            if spare[last] <= 0:
+                break
+            spare[last] -= 1
+        elif last not in _CLOSING:
+            break
         end -= 1
     return end
 

@@ -18,6 +18,7 @@ _KNOWN = (
     "/System/Library/Fonts/Apple Color Emoji.ttc",
     "C:/Windows/Fonts/seguiemj.ttf",
 )
+_LONGEST = 40  # characters of an emoji
 _STRIKES = (109, 160, 137, 96, 64)  # sizes that bitmap fonts come in; an outline takes any
 
 
@@ -43,15 +44,18 @@ def _font() -> ImageFont.FreeTypeFont | None:
     return None
 
 
-def _square(picture: Image.Image) -> Image.Image:
-    """Cut the margins off, and centre the rest on a square."""
+def _fitted(picture: Image.Image, size: int) -> Image.Image | None:
+    """Without its margins, as large as fits into a square, in the middle of it; None if there is
+    nothing to see."""
     box = picture.getbbox()
     if box is None:
-        return picture
+        return None
     cut = picture.crop(box)
     side = max(cut.size)
-    square = Image.new("RGBA", (side, side))
-    square.paste(cut, ((side - cut.width) // 2, (side - cut.height) // 2))
+    width, height = (max(1, round(length * size / side)) for length in cut.size)
+    square = Image.new("RGBA", (size, size))
+    small = cut.resize((width, height), Image.Resampling.LANCZOS)
+    square.paste(small, ((size - width) // 2, (size - height) // 2))
     return square
 
 
@@ -59,7 +63,7 @@ def _square(picture: Image.Image) -> Image.Image:
 def picture(emoji: str, size: int) -> Image.Image | None:
     """The emoji as `size` x `size` pixels with an alpha channel; None if it cannot be drawn."""
     font = _font()
-    if font is None:
+    if font is None or len(emoji) > _LONGEST:
         return None
     try:
         left, top, right, bottom = font.getbbox(emoji)
@@ -67,9 +71,7 @@ def picture(emoji: str, size: int) -> Image.Image | None:
         ImageDraw.Draw(canvas).text((-left, -top), emoji, font=font, embedded_color=True)
     except (OSError, ValueError):
         return None
-    if canvas.getbbox() is None:
-        return None
-    return _square(canvas).resize((size, size), Image.Resampling.LANCZOS)
+    return _fitted(canvas, size)
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,11 @@ from gui.model.text import SpanKind, spans
         ("https://xn--bcher-kva.example/", "xn--bcher-kva.example", ["b\u00fccher.example"]),
         ("http://192.0.2.7/x", "192.0.2.7", ["without a name"]),
         ("http://[2001:db8::1]/", "2001:db8::1", ["without a name"]),
+        ("http://2130706433/", "2130706433", ["without a name"]),
+        ("http://0x7f.1/", "0x7f.1", ["without a name"]),
+        ("https://fa\u00df.example/", "xn--fa-hia.example", ["xn--fa-hia.example"]),
+        ("https://example\u3002org/", "example.org", ["example.org"]),
+        ("https://my_host.example.org./", "my_host.example.org.", []),
         ("https://example.org:8443/", "example.org", ["8443"]),
         ("https://example.org:443/", "example.org", []),
     ],
@@ -40,6 +45,10 @@ def test_facts(link: str, host: str, said: list[str]) -> None:
         "https:///path", "https://a.example:99999/", "https://[::1/", "https://a.example/\u202ecod",
         "https://a.example/\nx", "https://a .example", "https://" + "a" * 5000,
         "https://" + "\u00fc" * 80 + ".example",
+        # Browsers go to the first of the two names; what is before an '@' is none elsewhere.
+        "https://evil.example\\@good.example/", "https://evil.example\\.good.example/",
+        "https://good.example%2f.evil.example/", "https://evil.example%00.good.example/",
+        "https://a..example/", "https://\ud800.example/", "https://a.example/\ud800",
     ],
 )  # fmt: skip
 def test_refused(link: str) -> None:

@@ -1,5 +1,7 @@
 """Texts become spans that lose nothing, and what is sent can be encoded."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +98,22 @@ def test_spans_leave_nothing_out(text: str) -> None:
     kept = "".join(span.text for span in found)
     assert kept == text or "`" in text
     assert all(text[span.start : span.start + len(span.text)] == span.text for span in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["😀" + "\u200d😀" * 5000, "🏴" + "\U000e0067" * 5000, "😀🏽" + "\u200d😀🏽" * 5000]
+)
+def test_no_emoji_is_longer_than_can_be_drawn(text: str) -> None:
+    assert max(len(match.group()) for match in EMOJI.finditer(text)) <= 40
+
+
+@pytest.mark.parametrize(
+    "text", ["http://ab" + ")" * 16_000, "http://ab" + ")]" * 8000, "http://ab" + "." * 16_000]
+)
+def test_the_end_of_a_link_is_found_at_once(text: str) -> None:
+    begin = perf_counter()
+    assert spans(text)[0].text == "http://ab"
+    assert perf_counter() - begin < 0.05
 
 
 @given(st.text())
