@@ -92,15 +92,21 @@ class Account:
         """See `AccountActions`."""
         self._in_front, self._form = False, form
         errors = forms.check_account(form)
-        if self._connection.state != "online":
-            errors = errors or {"": _BROKEN_OFF}
-        if errors:
+        if errors := errors or self._hindered("account_password"):
             self._show(errors)
         elif form.creating:
             self._register()
         else:
             self._log_in()
         self._desk.flush()
+
+    def _hindered(self, field: str) -> dict[str, str]:
+        """Why no password can be sent now, or should not be."""
+        target = self._connection.target
+        if self._connection.state != "online" or target is None:
+            return {"": _BROKEN_OFF}
+        sentence = self._connection.warning(target, password=True)
+        return {field: sentence} if sentence else {}
 
     def enter(self, form: ConnectForm) -> None:
         """The connection dialog's button, and we are in: make the account it asks for."""
@@ -115,7 +121,7 @@ class Account:
         )  # fmt: skip
         if not features.account_registration:
             self._show({"way": _NO_ACCOUNTS})
-        elif errors := forms.check_account(self._form):
+        elif errors := forms.check_account(self._form) or self._hindered("account_password"):
             self._show(errors)
         else:
             self._register()
@@ -150,10 +156,7 @@ class Account:
 
         A command of its own and no message: so the password is in no conversation.
         """
-        errors = forms.check_password(form)
-        if self._connection.state != "online":
-            errors = errors or {"": _BROKEN_OFF}
-        if errors:
+        if errors := forms.check_password(form) or self._hindered("new"):
             self._show(errors)
             return
         self._new_password = form.new

@@ -55,6 +55,7 @@ class Connection:
         self._reason = ""
         self._was_online = False
         self._login: events.LoginFailed | None = None  # why we are not logged in as we wanted
+        self._warned: set[tuple[str, str]] = set()  # servers and sentences, in this run
 
     def handlers(self) -> Handlers:
         """What this part listens to."""
@@ -105,10 +106,7 @@ class Connection:
             if not form.account_password:
                 errors["account_password"] = "Type the password of the account."
         if errors:
-            if self._dialog_open():
-                self.show_errors(errors)
-            else:  # at the start: a field that is only empty speaks for itself
-                self.ask(form, {} if errors.keys() == {"account_password"} else errors)
+            self._complain(errors)
             return
         target = forms.target_of(form)
         if not target.password and self._vault.usable:
@@ -116,8 +114,27 @@ class Connection:
         if self.state == "online" and self.target == target:
             self._desk.screen.dialogs.show_connecting(busy=True)
             self.inside(form)
-            return
-        self.try_target(target)
+        elif sentence := self.warning(target, bool(form.account_password)):
+            self._complain({"tls": sentence})
+        else:
+            self.try_target(target)
+
+    def _complain(self, errors: dict[str, str]) -> None:
+        """Nothing was sent; the dialog says why."""
+        if self._dialog_open():
+            self.show_errors(errors)
+        else:  # at the start: a field that is only empty speaks for itself
+            self.ask(self.form, {} if errors.keys() == {"account_password"} else errors)
+
+    def warning(self, target: Target, password: bool) -> str:
+        """Why to think twice before connecting to it, or sending it a `password`, in the clear;
+        each is said once, and "" from then on."""
+        password = password or bool(target.password or target.account_password)
+        sentence = forms.exposed(target, password=password, known=self.form.known)
+        if (target.server, sentence) in self._warned:
+            return ""
+        self._warned.add((target.server, sentence))
+        return sentence
 
     def try_target(self, target: Target) -> None:
         """Try this server; it replaces any other connection."""

@@ -5,11 +5,15 @@ Errors are sentences by the name of the field that they belong to.
 
 from gui.link import Target
 from gui.model.accounts import AccountForm, KnownServer, PasswordForm
+from gui.model.hosts import is_loopback
 from gui.model.shown import ConnectForm
 
 _NO_BLANKS = "A nickname has no blanks."
 _PASSWORD = "Type the password."
 _TWICE = "This is not the same as above."
+_AGAIN = "Press the button again to go on all the same."
+_READABLE = f"Without encryption anybody on the way can read the password. {_AGAIN}"
+_WAS_ENCRYPTED = f"The connection to this server was encrypted before. {_AGAIN}"
 
 
 def check(form: ConnectForm) -> dict[str, str]:
@@ -81,6 +85,17 @@ def target_of(form: ConnectForm) -> Target:
         return guest
     account = form.account or form.nick
     return guest._replace(account=account, account_password=form.account_password)
+
+
+def exposed(target: Target, *, password: bool, known: tuple[KnownServer, ...] = ()) -> str:
+    """What to warn of before this target is connected to, or is sent a password; '' for
+    nothing."""
+    if target.tls or is_loopback(target.host):
+        return ""
+    if password:
+        return _READABLE
+    place = (target.host, target.port)
+    return _WAS_ENCRYPTED if any(one.tls and one[:2] == place for one in known) else ""
 
 
 def form_for(target: Target, form: ConnectForm) -> ConnectForm:

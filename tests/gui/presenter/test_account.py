@@ -1,5 +1,7 @@
 """Our account: made, logged in to, left; its password changed.  Whose answer is whose."""
 
+from collections.abc import Callable
+
 import pytest
 
 from core.client import events
@@ -134,6 +136,30 @@ def test_an_address_is_asked_for_once_the_server_wants_one() -> None:
     assert registering(stage) == []
     stage.presenter.connection.connect(CREATE._replace(email="me@example.org"))
     assert registering(stage) == [("register_account", "fern-moss", "me@example.org")]
+
+
+@pytest.mark.parametrize("what", ["login", "create", "change", "door"])
+def test_passwords_on_a_connection_in_the_clear_are_warned_of(what: str) -> None:
+    stage = Inside(account="me" if what == "change" else "")
+    stage.presenter.connection.target = TARGET._replace(tls=False, password="")
+    deeds: dict[str, Callable[[], None]] = {
+        "login": lambda: stage.account.submit(AccountForm(False, "me", "fern-moss")),
+        "create": lambda: stage.account.submit(AccountForm(True, "me", "fern-moss", "fern-moss")),
+        "change": lambda: stage.account.change_password(PasswordForm("me", "a", "b", "b")),
+        "door": lambda: stage.account.enter(CREATE),
+    }
+    deed, field = deeds[what], "new" if what == "change" else "account_password"
+
+    def asked() -> int:
+        return len(stage.link.calls) + len(stage.link.session.calls)
+
+    before = asked()
+    deed()
+    errors = stage.screen.dialogs.errors if what == "door" else stage.dialog.errors
+    assert "can read the password" in errors[field]
+    assert asked() == before
+    deed()
+    assert asked() == before + 1
 
 
 def test_two_different_passwords_are_not_sent() -> None:
