@@ -64,6 +64,7 @@ def program(*arguments: str) -> Iterator[app.App]:
     """The whole program with settings of its own; closed at the end."""
     with tempfile.TemporaryDirectory() as folder:
         made = app.App(app.arguments(["--data", folder, *arguments]))
+        app.smooth()
         try:
             yield made
         finally:
@@ -246,28 +247,23 @@ def flooded(rate: int, seconds: float) -> list[Figure]:
             raise RuntimeError("the window did not get into the room")
         _run(running.root, 1.0)
         room = chat.conversations[ROOM]
-        begun, before = time.monotonic(), len(room.timeline)
         probe = _Probe(running)
-        probe.start()
-        _run(running.root, seconds)
-        probe.running = False
-        came = (len(room.timeline) - before) / (time.monotonic() - begun)
-        return [
-            Figure("longest stall of the window", max(probe.gaps), "ms", 50),
-            Figure("stalls, p99", percentile(probe.gaps, 0.99), "ms", 50),
-            Figure(
-                "a key or wheel step until it is drawn, p99",
-                percentile(probe.inputs, 0.99),
-                "ms",
-                50,
-            ),
-            Figure(
-                f"messages a second behind the {rate:,} sent",
-                max(0.0, rate - came),
-                "/s",
-                rate * 0.05,
-            ),
-        ]
+        noise = [sys.executable, "-m", "gui.bench.noise", str(seconds)]
+        with subprocess.Popen(noise, stdout=subprocess.PIPE, text=True) as beside:
+            begun, before = time.monotonic(), len(room.timeline)
+            probe.start()
+            _run(running.root, seconds)
+            probe.running = False
+            behind = rate - (len(room.timeline) - before) / (time.monotonic() - begun)
+            machine = float(beside.communicate()[0])
+    late = percentile(probe.inputs, 0.99)
+    return [
+        Figure("longest stall of the window", max(probe.gaps), "ms", 50),
+        Figure("stalls, p99", percentile(probe.gaps, 0.99), "ms", 50),
+        Figure("a key or wheel step until it is drawn, p99", late, "ms", 50),
+        Figure(f"messages a second behind the {rate:,} sent", max(0.0, behind), "/s", rate / 20),
+        Figure("longest stall of a program that only sleeps", machine, "ms", 50),
+    ]
 
 
 def idle(seconds: float) -> list[Figure]:

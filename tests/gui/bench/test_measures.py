@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.bench import flood
+from gui.bench import flood, noise
 from gui.bench.measures import Figure, percentile
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -18,7 +18,7 @@ SECONDS = 120.0
     ("kind", "names"),
     [
         ("conversation", ["open 2,000", "append", "scroll", "memory"]),
-        ("flood", ["longest stall", "stalls", "a key", "messages a second behind"]),
+        ("flood", ["longest stall", "stalls", "a key", "messages a second behind", "longest"]),
         ("idle", ["processor", "memory"]),
     ],
 )
@@ -55,3 +55,7 @@ def test_the_flood_is_proper_irc() -> None:
     )
     assert flood.answer(["PING", "x"], "me") == ":bench PONG bench x\r\n"
     assert flood.answer(["WHO", "x"], "me") == ""
+
+
+def test_the_machines_own_delays_are_some_milliseconds_at_least_zero() -> None:
+    assert noise.longest(0.05) >= 0.0
