@@ -17,18 +17,19 @@ from gui.theme import Look
 from gui.views.emojitext import EmojiText
 
 _CLASS: Final = "ParlorEntry"  # the bindtag that all of them have in the place of "Text"
+_MOST: Final = 2000  # characters that are taken at once: thousands of pictures would take seconds
 #: What a text and a line have in common; all other bindings of texts are not taken over.
-_SHARED: Final = frozenset(
-    "<<PrevChar>> <<NextChar>> <<PrevWord>> <<NextWord>> <<LineStart>> <<LineEnd>>"
-    " <<SelectPrevChar>> <<SelectNextChar>> <<SelectPrevWord>> <<SelectNextWord>>"
-    " <<SelectLineStart>> <<SelectLineEnd>> <<SelectNone>> <<PasteSelection>>"
-    " <Key> <Key-Delete> <Key-BackSpace> <Key-Insert> <Alt-Key> <Meta-Key> <Control-Key> <Mod4-Key>"
-    " <Command-Key> <Button-1> <B1-Motion> <B1-Leave> <B1-Enter> <ButtonRelease-1>"
-    " <Double-Button-1> <Triple-Button-1> <Shift-Button-1> <Double-Shift-Button-1>"
-    " <Triple-Shift-Button-1> <Control-Button-1> <Button-2> <B2-Motion>"
-    " <<TkStartIMEMarkedText>> <<TkEndIMEMarkedText>> <<TkClearIMEMarkedText>>"
-    " <<TkAccentBackspace>> <Control-Key-d> <Control-Key-h>".split()
-)
+_SHARED: Final = """
+<<PrevChar>> <<NextChar>> <<PrevWord>> <<NextWord>> <<LineStart>> <<LineEnd>>
+<<SelectPrevChar>> <<SelectNextChar>> <<SelectPrevWord>> <<SelectNextWord>>
+<<SelectLineStart>> <<SelectLineEnd>> <<SelectNone>> <<PasteSelection>>
+<Key> <Key-Delete> <Key-BackSpace> <Key-Insert> <Alt-Key> <Meta-Key> <Control-Key> <Mod4-Key>
+<Command-Key> <Button-1> <B1-Motion> <B1-Leave> <B1-Enter> <ButtonRelease-1>
+<Double-Button-1> <Triple-Button-1> <Shift-Button-1> <Double-Shift-Button-1>
+<Triple-Shift-Button-1> <Control-Button-1> <Button-2> <B2-Motion>
+<<TkStartIMEMarkedText>> <<TkEndIMEMarkedText>> <<TkClearIMEMarkedText>>
+<<TkAccentBackspace>> <Control-Key-d> <Control-Key-h>
+"""
 _NOTHING: Final = ("<Return>", "<KP_Enter>", "<Tab>", "<Shift-Tab>", "<Escape>")
 
 
@@ -103,7 +104,7 @@ class Entry(EmojiText):
         self.on_state()
 
     def _insert(self, index: str, text: object, *rest: object) -> None:
-        super()._insert(index, one_line(str(text)), *rest)
+        super()._insert(index, one_line(str(text))[:_MOST], *rest)
 
     def _ground(self) -> str:
         palette = self._look.palette
@@ -161,8 +162,9 @@ def _make_class(widget: tkinter.Misc) -> None:
     call = widget.tk.call
     if call("bind", _CLASS):
         return
+    shared = set(_SHARED.split())
     for sequence in widget.tk.splitlist(call("bind", "Text")):
-        if str(sequence) in _SHARED:
+        if str(sequence) in shared:
             call("bind", _CLASS, sequence, call("bind", "Text", sequence))
     for name in _NOTHING:
         call("bind", _CLASS, name, "# nothing")

@@ -327,8 +327,8 @@ class RoomInfoDialog(Dialog):
             for row, one in enumerate(card.switches):
                 variable = self.switches[one.letter] = tkinter.BooleanVar(self, one.on)
                 switch = ttk.Checkbutton(
-                    self._modes, text=drawable(one.label), variable=variable, style="Switch.TCheckbutton",
-                    command=partial(self._turn, one.letter, variable),
+                    self._modes, text=drawable(one.label), variable=variable,
+                    style="Switch.TCheckbutton", command=partial(self._turn, one.letter, variable),
                 )  # fmt: skip
                 self.choices[one.letter] = switch
                 switch.grid(row=row, column=0, sticky="w", pady=self.look.px(3))

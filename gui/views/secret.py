@@ -8,7 +8,7 @@ import tkinter
 from tkinter import ttk
 from typing import Final
 
-from gui.model.text import drawable
+from gui.model.text import drawable, sendable
 from gui.theme import Look
 
 _DOT: Final = "•"
@@ -29,7 +29,7 @@ class Secret(ttk.Entry):
 
     def set_value(self, text: str) -> None:
         """Another password."""
-        self._variable.set(text)
+        self._variable.set(sendable(text))
         self.icursor("end")
 
     @property

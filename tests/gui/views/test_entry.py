@@ -89,6 +89,11 @@ def test_it_has_one_line(entry: Entry) -> None:
     assert one_line("\n") == ""
 
 
+def test_what_is_endless_is_cut(entry: Entry) -> None:
+    entry.set_value("w🎉" * 5000)
+    assert entry.get() == "w🎉" * 1000
+
+
 def test_tab_goes_on_and_selects_all_of_the_next(
     root: tkinter.Tk, look: Look, box: EntryBox, until: Until
 ) -> None:
