@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from core.wire.message import Message
 
-# Open batches of one connection, and lines in one batch: past these a batch is taken apart
-# into single lines.  The history's pages are far smaller.
+# Open batches of one connection, lines in one batch, and characters in all that are open: past
+# these a batch is taken apart into single lines.  The history's pages are far smaller.
 MOST_OPEN = 200
 MOST_LINES = 20_000
+MOST_CHARACTERS = 8_000_000
 
 
 @dataclass(slots=True)
@@ -24,21 +25,26 @@ class Batch:
     label: str  # of the request that it answers, "" for none
     parent: "Batch | None"
     items: list["Message | Batch"] = field(default_factory=list)
+    size: int = 0  # characters of its lines, and of the batches inside it that are complete
 
 
 class Batches:
     """The batches that are open on a connection."""
 
-    __slots__ = ("_open",)
+    __slots__ = ("_open", "_size")
 
     def __init__(self) -> None:
         self._open: dict[str, Batch] = {}
+        self._size = 0  # characters of all lines that are kept
 
     def take(self, message: Message) -> bool:
         """Put ``message`` into its batch; False if it belongs to none."""
         batch = self._open.get(message.tags.get("batch", ""))
-        if batch is None or len(batch.items) >= MOST_LINES:
+        if batch is None or len(batch.items) >= MOST_LINES or self._size >= MOST_CHARACTERS:
             return False
+        size = sum(map(len, message.params)) + sum(map(len, message.tags.values()))
+        batch.size += size
+        self._size += size
         batch.items.append(message)
         return True
 
@@ -54,11 +60,13 @@ class Batches:
         parent = batch.parent
         if parent is not None and len(parent.items) < MOST_LINES:
             parent.items.append(batch)
+            parent.size += batch.size
             return None
+        self._size -= batch.size
         return batch
 
     def _begin(self, reference: str, message: Message) -> None:
-        if len(self._open) >= MOST_OPEN:
+        if len(self._open) >= MOST_OPEN or reference in self._open:
             return
         self._open[reference] = Batch(
             message.param(1),

@@ -147,7 +147,9 @@ def received(state: ClientState, batch: Batch, label: str) -> None:
     if request is not None:
         state.history.end(request)
         conversation = state.conversations[request.conversation]
-    elif name and not label:  # some servers play the history back on their own
+    elif (
+        name and not label and state.has_room_for(name)
+    ):  # some servers play the history back on their own
         conversation = state.open_conversation(name)
     else:
         return  # too late: what waited for it was given up
@@ -374,5 +376,6 @@ def targets_received(state: ClientState, batch: Batch) -> None:
     for item in batch.items:
         if isinstance(item, Message) and item.command == "CHATHISTORY":
             name = item.param(1)
-            if name and not state.support.is_room(name) and state.phase == "ready":
+            known = bool(name) and not state.support.is_room(name) and state.has_room_for(name)
+            if known and state.phase == "ready":
                 catch_up(state, state.open_conversation(name), rejoined=True)

@@ -28,7 +28,11 @@ def on_text(state: ClientState, message: Message, label: str) -> None:
     if ctcp is not None:
         state.emit(ctcp)
         return
-    conversation = state.open_conversation(conversation_name(state, message))
+    name = conversation_name(state, message)
+    if not state.has_room_for(name):
+        state.emit(ServerNotice(message.params[-1], message.source))
+        return
+    conversation = state.open_conversation(name)
     event = to_event(state, message, conversation.key, from_history=False)
     if "time" in message.tags:
         state.clock_offset = event.time - state.now

@@ -16,6 +16,8 @@ from core.wire.multiline import BATCH_TYPE, BREAK, CONCAT, Piece
 CAPABILITY = "draft/multiline"
 # Fewer bytes than these are no message.
 _LEAST_BYTES = 16
+# Characters of one message from the server; no server takes as many, and what is more is cut off.
+MOST_CHARACTERS = 100_000
 
 
 class Limits(NamedTuple):
@@ -48,6 +50,9 @@ def joined(batch: Batch) -> Message | None:
     first = lines[0]
     text = first.params[1]
     for line in lines[1:]:
+        if len(text) > MOST_CHARACTERS:
+            text = text[:MOST_CHARACTERS] + "…"
+            break
         text += line.params[1] if CONCAT in line.tags else BREAK + line.params[1]
     opening = batch.opening
     tags = {**first.tags, **opening.tags}

@@ -25,6 +25,8 @@ from core.wire.modes import ModeChange, ModeType, parse_modes
 _NAMES_LAST = 5.0
 # Rooms with more members are not asked who of them is away.
 _MOST_WHO = 200
+# Members of one room that are kept; no server has as many.
+MOST_MEMBERS = 500_000
 
 
 def room_named(state: ClientState, name: str) -> Room | None:
@@ -45,6 +47,8 @@ def on_join(state: ClientState, message: Message, label: str) -> None:
 def _joined(state: ClientState, message: Message, name: str) -> None:
     if "@" in message.source:
         state.source = message.source
+    if not state.has_room_for(name):
+        return
     before = room_named(state, name)
     state.joining.pop(state.fold(name), None)
     room = state.roster.enter(name)
@@ -59,7 +63,7 @@ def _joined(state: ClientState, message: Message, name: str) -> None:
 
 def _member_joined(state: ClientState, message: Message, name: str) -> None:
     room = room_named(state, name)
-    if room is None:
+    if room is None or len(room.members) >= MOST_MEMBERS:
         return
     _note_user(state, room, message)
     user = room.members[state.fold(message.nick)].user
@@ -247,7 +251,7 @@ def on_names(state: ClientState, message: Message, label: str) -> None:
     symbols = "".join(state.support.prefixes.values())
     for item in message.param(3).split():
         source = item.lstrip(symbols) if symbols else item
-        if source:
+        if source and len(room.members) < MOST_MEMBERS:
             prefixes = item[: len(item) - len(source)]
             _add(state, room, source.partition("!")[0], prefixes)
             note_host(state, source)

@@ -33,6 +33,8 @@ from core.client.timers import Timers
 from core.wire.authenticate import Assembler
 from core.wire.message import NO_TAGS, Message, format_message
 
+# Conversations of a session: what more people than these say comes as the server's notices.
+MOST_CONVERSATIONS = 5000
 # Reactions and redactions that are remembered so that none is told twice.
 _MOST_MARKS = 5000
 # Characters of nicks: our name inside a longer one is no mention.
@@ -209,6 +211,11 @@ class ClientState:
             if not is_room:
                 self.met.append(key)
         return conversation
+
+    def has_room_for(self, name: str) -> bool:
+        """False if this would be one conversation too many."""
+        few = len(self.conversations) < MOST_CONVERSATIONS
+        return few or self.fold(name) in self.conversations
 
     def rename_conversation(self, old: str, name: str) -> None:
         """The person behind ``old`` is called ``name`` now; no other conversation is hurt."""

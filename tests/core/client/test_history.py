@@ -216,6 +216,41 @@ def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert batches.change(Message("BATCH")) is None
 
 
+def test_what_all_batches_hold_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.client.batches.MOST_CHARACTERS", 30)
+    batches = Batches()
+    inside = Message("PRIVMSG", ["#r", "x" * 20], tags={"batch": "2"})
+    batches.change(Message("BATCH", ["+1", "labeled-response"]))
+    batches.change(Message("BATCH", ["+2", "netsplit"], tags={"batch": "1"}))
+    assert [batches.take(inside) for _ in range(3)] == [True, True, False]
+    assert batches.change(Message("BATCH", ["-2"])) is None
+    assert not batches.take(Message("PRIVMSG", ["#r", "x"], tags={"batch": "1"}))
+    assert batches.change(Message("BATCH", ["-1"])) is not None
+    batches.change(Message("BATCH", ["+2", "netsplit"]))
+    assert batches.take(inside)
+
+
+def test_a_batch_is_not_begun_twice() -> None:
+    batches = Batches()
+    for kind in ("netsplit", "chathistory"):
+        batches.change(Message("BATCH", ["+1", kind], tags={"batch": "1"}))
+    whole = batches.change(Message("BATCH", ["-1"]))
+    assert whole is not None
+    assert (whole.kind, whole.parent) == ("netsplit", None)
+
+
+def test_a_crowd_in_the_history_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.client.state.MOST_CONVERSATIONS", 1)
+    talk = joined("batch message-tags draft/chathistory")
+    talk.server("BATCH +1 chathistory eve", "@batch=1 :eve!e@h PRIVMSG ada old", "BATCH -1")
+    talk.server(
+        "BATCH +2 draft/chathistory-targets",
+        "@batch=2 CHATHISTORY TARGETS eve 2024-01-01T00:00:00.000Z",
+        "BATCH -2",
+    )
+    assert list(talk.session.conversations) == ["#r"]
+
+
 def test_a_forgotten_message_leaves_a_gap() -> None:
     talk = joined()
     talk.answer_history(old(1))

@@ -48,6 +48,18 @@ def test_a_message_with_everything() -> None:
     assert message.source == "bob!b@h"
 
 
+def test_strangers_without_end_make_no_conversations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.client.state.MOST_CONVERSATIONS", 2)
+    talk = in_room()
+    talk.server(*(f":eve{number}!e@h PRIVMSG ada :psst" for number in range(3)))
+    assert set(talk.session.conversations) == {"#r", "eve0"}
+    notices = [event for event in talk.events if isinstance(event, ServerNotice)]
+    assert [notice.source for notice in notices] == ["eve1!e@h", "eve2!e@h"]
+    talk.server(":bob!b@h PRIVMSG #r :hello", ":ada!a@host JOIN #forced")
+    assert talk.one(MessageReceived).text == "hello"
+    assert set(talk.session.rooms) == {"#r"}
+
+
 def test_a_message_with_nothing() -> None:
     talk = in_room("")
     talk.now = 1234.0

@@ -68,6 +68,17 @@ def test_a_batch_without_a_source_has_that_of_its_lines() -> None:
     assert (message.nick, message.kind, message.text) == ("bob", "notice", "a\nb")
 
 
+def test_what_no_server_takes_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.client.multiline.MOST_CHARACTERS", 5)
+    talk = in_room()
+    talk.server(
+        "BATCH +1 draft/multiline #r",
+        *(f"@batch=1 :bob!b@h PRIVMSG #r :{word}" for word in ("one", "two", "six")),
+        "BATCH -1",
+    )
+    assert talk.one(MessageReceived).text == "one\nt…"
+
+
 def test_batches_that_say_nothing() -> None:
     talk = in_room()
     talk.server("BATCH +1 draft/multiline #r", "@batch=1 :bob!b@h PRIVMSG", "BATCH -1")

@@ -45,6 +45,14 @@ def test_rooms_of_the_settings_are_joined() -> None:
     assert talk.sent()[-2:] == ["JOIN #a", "JOIN #b key"]
 
 
+def test_members_without_end_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.client.room_events.MOST_MEMBERS", 3)
+    talk = in_room("bob")
+    talk.server("353 ada = #r :eve mallory", ":trent!t@h JOIN #r")
+    assert set(prefixes(talk)) == {"ada", "bob", "eve"}
+    assert set(talk.session.users) == {"ada", "bob", "eve"}
+
+
 def test_joining_and_members() -> None:
     talk = Talk()
     talk.welcome()
