@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 from core.client.isupport import ServerSupport
 from core.client.pending import PendingMessage
 from core.client.session import Session
+from core.wire.casemapping import fold
+from gui.model.hosts import server_name
 
 
 class Target(NamedTuple):
@@ -33,10 +35,14 @@ class Target(NamedTuple):
         return f"Target({self.server}, tls={self.tls}, nick={self.nick}, account={self.account})"
 
     @property
+    def owner(self) -> str:
+        """Whose drafts and choices belong to this: the server, or an account there."""
+        return f"{fold(self.account)}@{self.server}" if self.account else self.server
+
+    @property
     def server(self) -> str:
         """'host:port'."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}"
+        return server_name(self.host, self.port)
 
 
 class Connecting(NamedTuple):

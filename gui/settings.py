@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from gui.model.hosts import server_name
 from gui.model.preferences import Preferences, Server
 
 
@@ -29,7 +30,7 @@ class Settings(Preferences):
     def forget(self, server: Server) -> None:
         """See `Preferences`."""
         super().forget(server)
-        self.certificates.pop(f"{server.host}:{server.port}", None)
+        self.certificates.pop(server_name(server.host, server.port), None)
 
 
 def folder() -> Path:

@@ -1,4 +1,4 @@
-"""Which servers are this machine itself."""
+"""How servers are called, and which of them are this machine itself."""
 
 import ipaddress
 
@@ -9,3 +9,8 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"
+
+
+def server_name(host: str, port: int) -> str:
+    """'host:port', with brackets around what has colons itself."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

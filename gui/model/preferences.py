@@ -8,6 +8,8 @@ from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
+from gui.model.hosts import server_name
+
 #: What each of the choices can be; anything else in the file counts as the first.
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "theme": ("system", "dark", "light"),
@@ -97,7 +99,7 @@ class Preferences(msgspec.Struct):
         self.servers = [
             one for one in self.servers if (one.host, one.port) != (server.host, server.port)
         ]
-        self.kept.pop(f"{server.host}:{server.port}", None)
+        self.kept.pop(server_name(server.host, server.port), None)
 
     def at(self, server: str) -> Kept:
         """What is remembered of the server 'host:port'."""

@@ -8,6 +8,7 @@ from functools import partial
 from tkinter import ttk
 
 from gui.model.accounts import KnownServer
+from gui.model.hosts import server_name
 from gui.theme import Look
 from gui.views import popup
 from gui.views.controls import Field
@@ -15,8 +16,7 @@ from gui.views.controls import Field
 
 def label(known: KnownServer) -> str:
     """'ada at chat.example:5000'; the account instead of the nick where there is one."""
-    host = f"[{known.host}]" if ":" in known.host else known.host
-    return f"{known.account or known.nick} at {host}:{known.port}"
+    return f"{known.account or known.nick} at {server_name(known.host, known.port)}"
 
 
 class ServerField(Field):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.link import Target
 from gui.settings import Server, Settings, SettingsFile, folder
 
 
@@ -90,6 +91,15 @@ def test_what_is_remembered_of_a_server(tmp_path: Path) -> None:
     assert settings.servers == []
     assert settings.at("a.example:1").pinned == []
     assert settings.at("b.example:1").levels == {"#room": "none"}
+
+
+def test_a_forgotten_address_with_colons_leaves_nothing_behind() -> None:
+    settings = Settings(servers=[Server("::1", 5000, True, "ada")])
+    server = Target("::1", 5000, True, "ada").server
+    settings.certificates[server] = "AB:CD"
+    settings.at(server).open = "#room"
+    settings.forget(settings.servers[0])
+    assert (settings.certificates, settings.kept) == ({}, {})
 
 
 def test_recent_emoji_are_few_and_each_is_there_once() -> None:
