@@ -17,7 +17,7 @@ CAPABILITY = "draft/multiline"
 # Fewer bytes than these are no message.
 _LEAST_BYTES = 16
 # Characters of one message from the server; no server takes as many, and what is more is cut off.
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 50_000
 
 
 class Limits(NamedTuple):

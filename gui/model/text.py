@@ -6,6 +6,7 @@ be drawn from such a font has to be found here.  Control codes of IRC formatting
 
 import re
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -63,6 +64,7 @@ _CODE = re.compile(
     r"\n?```(?:[\w+#.-]*\n)(?P<block>[^`][\s\S]*?)\n?```\n?"
     r"|```(?P<triple>[^`\n]+)```|(?<!`)`(?P<single>[^`\n]+)`(?!`)"
 )
+_MOST_CODE = 200  # stretches of code in a text: each has a ground of its own
 _FORMATTING = re.compile(
     "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9a-fA-F]{6}(?:,[0-9a-fA-F]{6})?)?"
     "|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
@@ -129,7 +131,7 @@ def spans(text: str) -> list[Span]:
         return _prose_spans(text, 0)
     found: list[Span] = []
     position = 0
-    for match in _CODE.finditer(text):
+    for match in islice(_CODE.finditer(text), _MOST_CODE):
         group = match.lastgroup or ""
         face = Face.BLOCK if group == "block" else Face.CODE
         found += _prose_spans(text[position : match.start()], position)

@@ -19,6 +19,7 @@ _OFFERED: Final = (
     "Roboto", "Segoe UI", "Source Sans 3", "Ubuntu", "Verdana",
 )  # fmt: skip
 _CACHE: Final = 60_000  # words; past it the cache starts anew
+_LONG: Final = 60  # characters of what is no word, and not kept
 
 #: name: (size in pixels at scale 1, weight)
 STYLES: Final = {
@@ -90,6 +91,8 @@ class Fonts:
 
     def measure(self, style: str, text: str) -> int:
         """The width of `text` in pixels."""
+        if len(text) > _LONG:
+            return self._fonts[style].measure(text)
         cache = self._cache[style]
         width = cache.get(text)
         if width is None:

@@ -2,7 +2,8 @@
 
 Everything is drawn four times as large and scaled down, on the background it will stand on, so
 that Tk has nothing to blend; the few that lie over varying things keep an alpha channel.  They
-are cached by their parameters, for as long as the look is the same.
+are cached by their parameters, for as long as the look is the same.  Strangers choose emoji and
+colours, so there may be any number of them: past a bound, those not drawn for longest are given up.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from gui.views import emoji
 from gui.views.icons import SHAPES, rgba
 
 OVER: Final = 4
+_MOST: Final = 20_000  # pictures; what a screen shows are hundreds
 Painter = Callable[[ImageDraw.ImageDraw, int], None]
 
 
@@ -40,9 +42,12 @@ class Images:
 
     def keep(self, key: tuple[object, ...], make: Callable[[], Image.Image]) -> str:
         """The Tk image for `key`, made on its first use."""
-        found = self._kept.get(key)
+        found = self._kept.pop(key, None)
         if found is None:
-            found = self._kept[key] = ImageTk.PhotoImage(make())
+            found = ImageTk.PhotoImage(make())
+            if len(self._kept) >= _MOST:
+                del self._kept[next(iter(self._kept))]
+        self._kept[key] = found  # at the end: it was used last
         return str(found)
 
     def corner(

@@ -145,7 +145,9 @@ class _Filler:
                 self._finish(start)
 
     def _fitting(self, text: str, measure: Measure) -> int:
-        low, high, room = 1, len(text), self._width - self._x
+        low, high, room = 1, 1, self._width - self._x
+        while high < len(text) and measure(text[:high]) <= room:  # a word may have thousands
+            low, high = high, min(2 * high, len(text))
         while low < high:
             middle = (low + high + 1) // 2
             if measure(text[:middle]) <= room:

@@ -67,6 +67,12 @@ def test_code(text: str, expected: list[tuple[str, Face]]) -> None:
     assert not any(span.kind is L for span in found)
 
 
+def test_no_text_has_code_without_end() -> None:
+    found = spans("`a` " * 1000)
+    assert sum(span.face is not P for span in found) == 200
+    assert found[-1].text == " " + "`a` " * 800
+
+
 @given(st.text(st.sampled_from("`\nab 👋"), max_size=40))
 def test_code_leaves_out_nothing_but_its_marks(text: str) -> None:
     found = spans(text)

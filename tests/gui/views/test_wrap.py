@@ -27,6 +27,18 @@ def shown(text: str, width: int = 100) -> list[str]:
     return ["".join(run.text for run in line.runs) for line in lines(text, width)]
 
 
+def test_a_word_of_thousands_of_letters_is_measured_in_short_pieces() -> None:
+    measured: list[str] = []
+
+    def noting(text: str) -> int:
+        measured.append(text)
+        return measure(text)
+
+    found = wrap("a" * 5000, 100, Sizes(noting, noting, EMOJI))
+    assert {line.end - line.start for line in found} == {10}
+    assert sorted(map(len, measured))[-2:] == [16, 5000]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
