@@ -16,6 +16,7 @@ RESTARTED = "PARLOR_RESTARTED"
 """Set from just before a restart in `.venv` until that has begun: it must not go in circles."""
 
 _UVLOOP = {} if sys.platform == "win32" else {"uvloop": "uvloop"}
+_DBUS = {"dbus_fast": "dbus-fast"} if sys.platform == "linux" else {}
 _SERVER = {
     "argon2": "argon2-cffi",
     "cryptography": "cryptography",
@@ -28,10 +29,12 @@ _SERVER = {
 }
 _GUI = {
     "PIL": "pillow",
+    "cryptography": "cryptography",
     "desktop_notifier": "desktop-notifier",
     "keyring": "keyring",
     "msgspec": "msgspec",
     "platformdirs": "platformdirs",
+    **_DBUS,
 }
 _LOADTEST = {"locust": "locust", "msgspec": "msgspec"}
 _TESTS = {
