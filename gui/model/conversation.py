@@ -149,7 +149,7 @@ class Conversation:
         if message is None:
             return self.topic if self.place is Place.ROOM else ""
         text = " ".join(message.shown().split())
-        if message.kind is Kind.ACTION and not message.redacted:
+        if message.kind is Kind.ACTION and not (message.redacted or message.folded):
             return text
         if message.own:
             return f"You: {text}"

@@ -47,7 +47,7 @@ def apply_mark(message: Message, mark: Mark) -> bool:
         if message.redacted:
             return False
         message.redacted, message.reason = mark.by or message.sender, mark.reason
-        message.text, message.reactions, message.mention = "", (), False
+        message.text, message.folded, message.reactions, message.mention = "", "", (), False
         return True
     after = message.reactions
     if not message.redacted:

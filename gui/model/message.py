@@ -12,6 +12,7 @@ _uids = count(1)
 GROUP_SECONDS: Final = 300
 
 DELETED: Final = "Message deleted"
+FOLDED: Final = "Message of somebody you ignore"
 
 #: What stands before a message that only some of a room's members were told.
 _ONLY_SOME: Final = "Only to some of you"
@@ -56,6 +57,7 @@ class Message(msgspec.Struct, gc=False):
     `time` is in seconds since the epoch; `account` is the sender's, "" for none or unknown;
     `mention`: it calls us; `reply_to` is the msgid of the message that it answers, "" for none;
     `ranks`: only members with that prefix or a higher one were told ("": all);
+    `folded` is its text while FOLDED stands in its place ("": it does not);
     `redacted` is who took it back ("": nobody; else there is no text any more), `reason` is
     what they said about it.
     """
@@ -73,6 +75,7 @@ class Message(msgspec.Struct, gc=False):
     mention: bool = False
     reply_to: str = ""
     reactions: tuple[Reaction, ...] = ()
+    folded: str = ""
     redacted: str = ""
     reason: str = ""
     ranks: str = ""
@@ -82,8 +85,24 @@ class Message(msgspec.Struct, gc=False):
         """The text as it stands in the bubble."""
         if self.redacted:
             return DELETED if self.redacted == self.sender else f"Deleted by {self.redacted}"
+        if self.folded:
+            return self.text
         text = f"{self.sender} {self.text}" if self.kind is Kind.ACTION else self.text
         return f"{_ONLY.get(self.ranks[0], _ONLY_SOME)}: {text}" if self.ranks else text
+
+    def fold(self) -> bool:
+        """Put the text out of sight; False if there is none to be seen."""
+        if self.folded or not self.text:
+            return False
+        self.folded, self.text = self.text, FOLDED
+        return True
+
+    def unfold(self) -> bool:
+        """Show the text again; False if it was not folded."""
+        if not self.folded:
+            return False
+        self.folded, self.text = "", self.folded
+        return True
 
     def joins(self, previous: "Message | None") -> bool:
         """True if this message belongs to the same group of bubbles as `previous`."""

@@ -101,7 +101,8 @@ class Hits:
     def _matching(self, messages: Iterable[Message]) -> list[Hit]:
         wanted, found = self._folded, []
         for one in messages:
-            holds = wanted in one.text.casefold() and one.kind is not Kind.NOTE
+            said = one.kind is not Kind.NOTE and not one.folded
+            holds = said and wanted in one.text.casefold()
             if holds and one.uid not in self._known:
                 self._known.add(one.uid)
                 found.append(Hit(one.uid, one.msgid, one.time))

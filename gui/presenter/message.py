@@ -54,14 +54,15 @@ class OneMessage:
             return Offers()
         conversation, message = found
         features, online = self._desk.chat.features, self._state() == "online"
-        settled = bool(message.msgid) and not message.redacted
+        gone = message.redacted or message.folded
+        settled = bool(message.msgid) and not gone
         there = settled and conversation.joined and conversation.place is not Place.SERVER
         return Offers(
             reply=there and features.replies,
             react=there and features.reactions and online,
             redact=there and features.redaction and online and self._may_redact(*found),
             resend=message.delivery is Delivery.FAILED,
-            copy=not message.redacted,
+            copy=not gone,
             about=True,
         )
 

@@ -20,6 +20,7 @@ from gui.model.notification import (
 from gui.model.preferences import CHOICES
 from gui.model.text import clean
 from gui.presenter.desk import Desk, Handlers, Part
+from gui.presenter.ignoring import ignores
 
 _PAUSE = 4.0  # seconds between two notifications of one conversation
 _MOST = 5  # notifications of all conversations in that time
@@ -76,7 +77,7 @@ class Notifying:
         replayed = now - self._welcomed < _REPLAYED and event.time < now - _REPLAYED
         if event.is_own or event.from_history or replayed or desk.preferences.quiet:
             return False
-        if conversation.place is Place.SERVER or event.nick in desk.preferences.ignored:
+        if conversation.place is Place.SERVER:
             return False
         current = conversation.key == desk.chat.current
         if current and desk.screen.notifying.focused():
@@ -100,7 +101,8 @@ class Notifying:
         """A second has passed: tell of what was held back; True while there is more."""
         for key, held in list(self._held.items()):
             conversation = self._desk.chat.get(key)
-            if conversation is None or not conversation.unread or self._desk.preferences.quiet:
+            hushed = self._desk.preferences.quiet or ignores(self._desk, held.event.nick)
+            if conversation is None or not conversation.unread or hushed:
                 del self._held[key]
             elif self._may_tell(key):
                 del self._held[key]

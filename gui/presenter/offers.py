@@ -6,10 +6,10 @@ Of rooms that one is not in for any other reason, the composer has a button to j
 from typing import Final
 
 from core.client import events
-from core.wire.casemapping import fold
 from gui.model.offers import Offer
 from gui.presenter import commands
 from gui.presenter.desk import Desk, Handlers, Part
+from gui.presenter.ignoring import ignores
 
 _MOST_KEPT: Final = 20
 _MOST_SHOWN: Final = 3
@@ -41,8 +41,6 @@ class Offers:
         room = self._desk.chat.get(event.room)
         if not event.is_self or (room is not None and room.joined):
             return event.is_self
-        if fold(event.by) in map(fold, self._desk.preferences.ignored):
-            return True
         self.invitations.pop(event.room, None)
         self.invitations[event.room] = (event.name, event.by)
         while len(self.invitations) > _MOST_KEPT:
@@ -109,6 +107,8 @@ class Offers:
         if (room := self._desk.chat.open) and not room.joined and room.key in self.removed:
             found.append(Offer(_BACK, self.removed[room.key], "Join again", "Put away"))
         for key, (name, by) in reversed(self.invitations.items()):
+            if ignores(self._desk, by):
+                continue
             who = self._desk.chat.people.name(by)
             found.append(Offer(key, f"{who} invites you to {name}", "Join", "Ignore"))
         return found[:_MOST_SHOWN]

@@ -16,7 +16,8 @@ from gui.model.found import Heading, MessageHit, PlaceHit, Remark, Row
 from gui.model.matching import rank, snippet, spans
 from gui.model.text import clean
 from gui.presenter import commands
-from gui.presenter.desk import Desk, Handlers
+from gui.presenter.desk import Desk, Handlers, Part
+from gui.presenter.ignoring import ignores
 
 _MOST_PLACES, _MOST_PEOPLE = 12, 8
 _LEAST_LETTERS = 2  # before the server is asked
@@ -40,6 +41,7 @@ class Searching:
         self._problem = ""
         self._complete = False
         self._found: dict[str, events.MessageReceived] = {}  # by msgid, the newest first
+        desk.draws(Part.CARDS, self._again)
 
     def handlers(self) -> Handlers:
         """What this part listens to."""
@@ -145,6 +147,11 @@ class Searching:
             self._stage, self._problem, self._query = "failed", _NO_ANSWER, ""
             self._show()
 
+    def _again(self) -> None:
+        """Others may be ignored now."""
+        if self._found:
+            self._show()
+
     # --- rows ---------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -208,12 +215,15 @@ class Searching:
         if self._stage == "off":
             return []
         rows: list[Row] = [Heading("Messages")]
-        rows += [self._message(one) for one in self._found.values()]
+        told = [
+            one for one in self._found.values() if one.is_own or not ignores(self._desk, one.nick)
+        ]
+        rows += [self._message(one) for one in told]
         if self._stage in ("waiting", "asking"):
             rows.append(Remark("Searching…", busy=True))
         elif self._stage == "failed":
             rows.append(Remark(self._problem))
-        elif not self._found:
+        elif not told:
             rows.append(Remark("Nothing found"))
         return rows
 

@@ -124,7 +124,7 @@ class Bubbles:
         marks: Marks,
     ) -> None:
         palette, lines = self.look.palette, self.lines
-        muted = bool(layout.message.redacted)
+        muted = bool(layout.message.redacted or layout.message.folded)
         inks = Inks(
             ground.muted if muted else ground.text, ground.link, ground.fill, ground.tint,
             ground.selected,

@@ -185,7 +185,8 @@ class Layouts:
 
     def _bubble(self, message: Message, context: Context, width: int, top: int) -> Layout:
         px, room = self.look.px, self._room_for_text(width)
-        style = "italic" if message.redacted or message.kind is Kind.ACTION else "text"
+        gone = message.redacted or message.folded
+        style = "italic" if gone or message.kind is Kind.ACTION else "text"
         words = self._words(message.shown(), style, room)
         stack = self._stack(message, context, words, room)
         outer = stack.wide + px(22)

@@ -231,7 +231,7 @@ class Viewport:
         context = self._context(message, before, after)
         signature = (
             context, message.delivery, message.text, message.time, self.width,
-            message.reactions, message.redacted,
+            message.reactions, message.redacted, message.folded,
         )  # fmt: skip
         kept = self._kept.get(message.uid)
         if kept is None or kept[0] != signature:
@@ -258,7 +258,8 @@ class Viewport:
         name, color = "", ""
         if self.named and not message.own and (first or last):
             name, color = self.face(message.sender)
-        quoted = self._quoted(message) if message.reply_to and not message.redacted else None
+        told = message.reply_to and not (message.redacted or message.folded)
+        quoted = self._quoted(message) if told else None
         return Context(first, last, shown_day, unread, self.named, name, color, quoted)
 
     def _quoted(self, message: Message) -> Quoted:

@@ -22,6 +22,7 @@ from gui.link import (
     Target,
     Waiting,
 )
+from gui.model.accounts import KnownServer
 from gui.model.notification import Notification
 from gui.model.preferences import Preferences, Server
 from gui.model.shown import ConnectForm
@@ -288,7 +289,8 @@ def test_what_comes_up_by_itself(attack: Attack) -> None:
 
 
 def test_dialogs_that_the_server_speaks_in(attack: Attack) -> None:
-    form = ConnectForm(nick=HOSTILE, host=HOSTILE, port="1", tls=True, password=HOSTILE)
+    known = (KnownServer(HOSTILE, 1, True, HOSTILE, ""),)
+    form = ConnectForm(HOSTILE, HOSTILE, "1", True, HOSTILE, known=known)
     attack.presenter.connection.ask(form)
     dialog = attack.window.dialogs.connect_dialog
     assert dialog is not None
