@@ -5,14 +5,12 @@ at most the last two seconds of it.
 first, on the disk (fsync) before it takes the old one's place.
 """
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 import platformdirs
 
+from gui import privatefile
 from gui.model.unfinished import Unfinished
 
 SECONDS = 2.0  # at most so much is lost
@@ -38,8 +36,7 @@ class Drafts:
         except FileNotFoundError:
             return {}
         except (OSError, msgspec.DecodeError):
-            with contextlib.suppress(OSError):
-                self._path.replace(self._path.with_suffix(".damaged"))
+            privatefile.put_aside(self._path)
             return {}
 
     def of(self, server: str) -> dict[str, Unfinished]:
@@ -56,22 +53,8 @@ class Drafts:
         if text == self._written:
             return True
         try:
-            self._replace(text)
+            privatefile.write(self._path, text + b"\n")
         except OSError:
             return False
         self._written = text
         return True
-
-    def _replace(self, text: bytes) -> None:
-        folder = self._path.parent
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".drafts")  # 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self._path)
-        except OSError:
-            os.unlink(temporary)
-            raise

@@ -4,14 +4,12 @@ One JSON file in the user's configuration folder, written to a temporary file fi
 in its place.  Passwords never come here.
 """
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 import platformdirs
 
+from gui import privatefile
 from gui.model.hosts import server_name
 from gui.model.preferences import Preferences, Server
 
@@ -54,8 +52,7 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings()
         except (OSError, msgspec.DecodeError):
-            with contextlib.suppress(OSError):
-                self._path.replace(self._path.with_suffix(".damaged"))
+            privatefile.put_aside(self._path)
             return Settings()
 
     def save(self) -> bool:
@@ -65,17 +62,7 @@ class SettingsFile:
         if text == self._written:
             return True
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".settings")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(text + b"\n")
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(temporary, self._path)
-            except OSError:
-                os.unlink(temporary)
-                raise
+            privatefile.write(self._path, text + b"\n")
         except OSError:
             return False
         self._written = text

@@ -232,10 +232,6 @@ class Session(MessageActions, ReadingActions, RoomActions, PeopleActions, Accoun
         """Whether somebody we write with is there, "" if that is not known."""
         return presence.of(self._state, nick)
 
-    def is_own_nick(self, nick: str) -> bool:
-        """True if that is us."""
-        return self._state.is_own(nick)
-
     def pending(self, conversation: str) -> tuple[PendingMessage, ...]:
         """Our messages there that are not confirmed, in order."""
         entries = self._state.pending.of(conversation, "waiting", "sent", "uncertain")

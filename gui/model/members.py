@@ -145,11 +145,3 @@ class Roster:
             for order in self._order
             if folded in order[3] or wanted in order[2]
         ]
-
-    def completions(self, start: str) -> list[str]:
-        """The nicks that begin with `start`, in alphabetical order."""
-        folded = fold(start)
-        return sorted(
-            (member.nick for key, member in self._members.items() if key.startswith(folded)),
-            key=str.lower,
-        )

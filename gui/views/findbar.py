@@ -7,8 +7,8 @@ from gui.model.found import FindState
 from gui.model.text import drawable, one_line
 from gui.theme import Look
 from gui.views.entry import Entry
-from gui.views.fieldbox import draw_field
 from gui.views.iconbutton import IconButton
+from gui.views.inline import draw_field
 
 
 class FindBar(tkinter.Frame):

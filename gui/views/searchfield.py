@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from gui.theme import Look
 from gui.views.entry import Entry
-from gui.views.fieldbox import draw_field
 from gui.views.iconbutton import IconButton
+from gui.views.inline import draw_field
 
 _PAUSE = 250  # milliseconds without a key after which `on_settle` is called
 

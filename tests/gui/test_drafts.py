@@ -32,7 +32,7 @@ def test_it_is_written_only_when_something_is_new(
     assert drafts.write(SERVER, {})
     assert not list(tmp_path.iterdir())
     assert drafts.write(SERVER, DRAFT)
-    monkeypatch.setattr("gui.drafts.os.replace", pytest.fail)
+    monkeypatch.setattr("gui.privatefile.os.replace", pytest.fail)
     assert drafts.write(SERVER, DRAFT)
 
 
@@ -61,12 +61,12 @@ def test_a_full_disk_leaves_the_old_file_and_is_tried_again(
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("gui.drafts.os.replace", full)
+    monkeypatch.setattr("gui.privatefile.os.replace", full)
     later = {"#room": Unfinished("#room", False, "half a thought")}
     assert not drafts.write(SERVER, later)
     assert Drafts(tmp_path).of(SERVER) == DRAFT
     assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr("gui.drafts.os.replace", replace)
+    monkeypatch.setattr("gui.privatefile.os.replace", replace)
     assert drafts.write(SERVER, later)
     assert Drafts(tmp_path).of(SERVER) == later
 

@@ -49,7 +49,7 @@ def test_a_failed_write_leaves_the_old_file(
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("gui.settings.os.replace", full)
+    monkeypatch.setattr("gui.privatefile.os.replace", full)
     file.settings.theme = "light"
     assert not file.save()
     assert SettingsFile(tmp_path).settings.theme == "system"

@@ -128,7 +128,7 @@ def test_the_welcome_gives_the_nick() -> None:
     kinds = [type(event) for event in talk.events]
     assert kinds.index(Registered) < kinds.index(MotdReceived)  # it is the new server's
     assert talk.one(Registered).nick == "ada2"
-    assert talk.session.is_own_nick("ADA2")
+    assert talk.session.nick == "ada2"
     talk.server("375 ada2 :-", *["372"] * 1001, "376")
     assert talk.one(MotdReceived).text == "\n" * 999
     assert not talk.of(Registered)

@@ -1,4 +1,4 @@
-"""The member list: order, changes, completions."""
+"""The member list: order, changes, filtering."""
 
 from gui.model.members import Member, Roster
 
