@@ -29,8 +29,3 @@ def test_changes() -> None:
     made.remove("ada")
     assert "ADA" not in made
     assert "Zoe" in made
-
-
-def test_completions() -> None:
-    assert roster().completions("a") == ["Ada", "amy"]
-    assert roster().completions("x") == []
