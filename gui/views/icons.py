@@ -187,4 +187,5 @@ SHAPES: Final[dict[str, Shape]] = {
     "eye_off": _eye_off,
     "chevron_down": _chevron([(0.28, 0.4), (0.5, 0.62), (0.72, 0.4)]),
     "chevron_up": _chevron([(0.28, 0.6), (0.5, 0.38), (0.72, 0.6)]),
+    "chevron_right": _chevron([(0.4, 0.28), (0.62, 0.5), (0.4, 0.72)]),
 }

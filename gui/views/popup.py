@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from gui.model.text import drawable
 from gui.theme import Look
+from gui.views.menuskin import MenuSkin
 
 
 class Entry(NamedTuple):
@@ -66,39 +67,40 @@ def _menu(look: Look, parent: tkinter.Misc, entries: Iterable[tuple[object, ...]
     )  # fmt: skip
     chosen = shown(Entry(*one) for one in entries)  # type: ignore[arg-type]
     ours = menu.tk.call("tk", "windowingsystem") == "x11"  # elsewhere the desktop draws menus
-    gap = look.images.pill(1, px(9), palette.field, "")
-    for entry in chosen:
-        if entry != LINE:
-            _add(look, menu, entry)
-        elif ours:  # Tk's own lines are of relief, and pale
-            menu.add_command(state="disabled", image=gap, hidemargin=True)
-        else:
-            menu.add_separator()
-    menu.update_idletasks()  # so that the places are known
-    for place, entry in enumerate(chosen):
-        if entry == LINE and ours:
-            line = tkinter.Frame(menu, background=palette.edge, height=1)
-            y = (menu.yposition(place) + menu.yposition(place + 1)) // 2
-            line.place(x=px(12), y=y, relwidth=1.0, width=-px(24), height=1)
+    pictures = [_add(look, menu, entry, ours) for entry in chosen]
+    if ours:
+        MenuSkin(look, menu, chosen, pictures)
     return menu
 
 
-def _add(look: Look, menu: tkinter.Menu, entry: Entry) -> None:
+def _add(look: Look, menu: tkinter.Menu, entry: Entry, ours: bool) -> tuple[str, str]:
+    """Its icon's pictures: as it is, and with the pointer on it."""
     palette, px = look.palette, look.px
+    if entry == LINE:
+        if ours:  # Tk's own lines are of relief, and pale
+            gap = look.images.pill(1, px(9), palette.field, "")
+            menu.add_command(state="disabled", image=gap, hidemargin=True)
+        else:
+            menu.add_separator()
+        return "", ""
     front = palette.error if entry.danger else palette.text
     shape = "tick_small" if entry.checked else entry.icon or "none"
     colour = palette.error if entry.danger else palette.text if entry.checked else palette.muted
-    picture = look.images.menu_icon(shape, px(22), px(36), px(32), colour)
+    idle, lit = (
+        look.images.menu_icon(shape, px(22), px(36), px(32), one)
+        for one in (colour, palette.on_selected)
+    )
     label = f" {drawable(entry.label)}  "
     if entry.inside:
         inside = _menu(look, menu, entry.inside)
-        menu.add_cascade(label=label, menu=inside, image=picture, compound="left", foreground=front)
-        return
+        menu.add_cascade(label=label, menu=inside, image=idle, compound="left", foreground=front)
+        return idle, lit
     key = f"  {entry.key} " if entry.key else ""
     menu.add_command(
-        label=label, accelerator=key, command=entry.command, image=picture, compound="left",
+        label=label, accelerator=key, command=entry.command, image=idle, compound="left",
         foreground=front,
     )  # fmt: skip
+    return idle, lit
 
 
 def shown(entries: Iterable[Entry]) -> list[Entry]:
