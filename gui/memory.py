@@ -40,6 +40,7 @@ class Memory:
         self._file, self._drafts = file, kept
         self._presenter, self._window = presenter, window
         self._timer = ""  # that will write everything down
+        presenter.desk.resetting.insert(0, self.write)
         for happened in ("<KeyRelease>", "<ButtonRelease>"):
             self._root.bind(happened, lambda _: self.soon(), add=True)
 
@@ -61,11 +62,19 @@ class Memory:
 
     def begin(self, target: Target) -> None:
         """We are on this server: its conversations are as they were."""
-        chat, kept = self._presenter.desk.chat, self._file.settings.at(target.server)
-        chat.muted, chat.pinned = set(kept.muted), set(kept.pinned)
-        chat.levels = dict(kept.levels)
-        unfinished = self._drafts.of(target.server)
-        self._presenter.keeping.bring_back(target.server, unfinished, kept.open)
+        keeping, owner = self._presenter.keeping, target.owner
+        chat, kept = self._presenter.desk.chat, self._file.settings.at(owner)
+        if keeping.server == owner:
+            return
+        before = keeping.server  # the same conversations are an account's from now on
+        chat.muted.update(kept.muted)
+        chat.pinned.update(kept.pinned)
+        chat.levels = kept.levels | chat.levels
+        keeping.bring_back(owner, self._drafts.of(owner), kept.open)
+        self._presenter.returning.bring_back(kept.rooms)
+        if before:
+            self.write()
+            self._drafts.write(before, {})
 
     # --- writing down -------------------------------------------------------------------
 
@@ -85,6 +94,7 @@ class Memory:
             kept = self._file.settings.at(server)
             kept.open, kept.levels = chat.current, dict(chat.levels)
             kept.muted, kept.pinned = sorted(chat.muted), sorted(chat.pinned)
+            kept.rooms = self._presenter.returning.rooms()
         self._file.save()
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ Source: https://ircv3.net/specs/extensions/capability-negotiation (version 302)
 
 import re
 
-from core.client import login, multiline, presence, profiles, read_markers, searching
+from core.client import login, multiline, outbound, presence, profiles, read_markers, searching
 from core.client.events import FeaturesChanged
 from core.client.features import Features
 from core.client.state import ClientState, Handler
@@ -196,6 +196,8 @@ def _changed(state: ClientState) -> None:
     state.features = derive_features(state)
     if state.phase == "ready":
         note_multiline(state)
+    if before.echo and not state.features.echo:
+        outbound.confirm_by_ping(state)
     if state.phase == "ready" and state.features != before:
         state.emit(FeaturesChanged(state.features))
         if state.features.profiles and not before.profiles:

@@ -352,6 +352,22 @@ def _cannot_wait(state: ClientState, key: str, held: Held) -> bool:
     return True
 
 
+def forget(state: ClientState, key: str) -> bool:
+    """Give up what is known of a conversation; see `Session.forget_conversation`."""
+    requests = [each for each in state.history.all() if each.conversation == key]
+    mute = requests and not state.features.labels  # their answers could not be told apart
+    sending = state.pending.of(key, "waiting", "sent", "uncertain")
+    if key in state.roster.rooms or key in state.joining or sending or mute:
+        return False
+    for request in requests:
+        state.history.end(request)
+    state.history.catching_up.pop(key, None)
+    state.history.held_over.pop(key, None)
+    if key in state.markers:
+        state.markers[key].told = -1.0  # to be told anew
+    return state.conversations.pop(key, None) is not None
+
+
 # --- private conversations with news --------------------------------------------------------
 
 

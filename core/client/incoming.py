@@ -42,6 +42,8 @@ def on_text(state: ClientState, message: Message, label: str) -> None:
         if entry is not None:
             outbound.settle(state, entry)
             event = msgspec.structs.replace(event, pending_id=entry.message.pending_id)
+        elif label:  # given up already: it did arrive
+            event = msgspec.structs.replace(event, pending_id=label)
         elif _is_copy_to_self(state, event):
             return
     elif state.typists:

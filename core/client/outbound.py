@@ -85,7 +85,7 @@ def flush(state: ClientState, conversation: str) -> None:
             break
         _transmit(state, entry)
         free -= entry.lines
-    _confirm_by_ping(state)
+    confirm_by_ping(state)
 
 
 def go_on(state: ClientState) -> None:
@@ -162,7 +162,7 @@ def _send_batch(state: ClientState, message: PendingMessage, tags: dict[str, str
     return state.send("BATCH", f"-{name}")
 
 
-def _confirm_by_ping(state: ClientState) -> None:
+def confirm_by_ping(state: ClientState) -> None:
     """Where no echo comes: one PING behind everything that is sent and not covered yet."""
     if state.features.echo or state.pings.confirm_token:
         return
@@ -180,7 +180,7 @@ def confirmed_by_ping(state: ClientState) -> None:
             confirm(state, entry)
     state.pings.confirm_token = ""
     state.pings.confirming = []
-    _confirm_by_ping(state)
+    confirm_by_ping(state)
 
 
 def confirm(state: ClientState, entry: Entry) -> None:

@@ -122,7 +122,8 @@ def _enter_rooms(state: ClientState, reconnected: bool) -> None:
     for name, key in list(state.wanted_rooms.items()):
         known = state.roster.rooms.get(state.fold(name))
         if known is None or not known.joined:
-            enter(state, name, key)
+            changed = known.modes.get("k", "*") if known is not None else "*"
+            enter(state, name, key if changed in ("", "*") else changed)  # some hide it
 
 
 def enter(state: ClientState, name: str, key: str = "") -> bool:

@@ -34,6 +34,9 @@ _TARGET_ERRORS = {"401", "403", "404", "415", "442", "477", "482", "486", "531",
 _UNTARGETED_ERRORS = {"407", "411", "412", "417"}
 # Numerics that answer TAGMSG.
 _TYPING_ERRORS = {"401", "404"}
+# The letters of labels that say which command was refused.
+REACTING, REDACTING = "t", "r"
+_LABELLED = {REACTING: "TAGMSG", REDACTING: "REDACT"}
 # Replies that are of no interest: greetings, counts, ends of lists.
 _SILENT = {
     "002", "003", "004", "042", "221", "250", "251", "252", "253", "254", "255", "265", "266",
@@ -88,7 +91,7 @@ def _on_error(state: ClientState, message: Message, label: str) -> None:
         return
     if not label and code in _TYPING_ERRORS and typists.refused(state, target):
         return
-    command = target if code in ("263", "421", "461") else ""
+    command = target if code in ("263", "421", "461") else _LABELLED.get(label[:1], "")
     state.emit(ErrorReceived(sentence, code, command, tuple(message.params[1:-1])))
 
 

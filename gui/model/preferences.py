@@ -35,13 +35,14 @@ class Server(msgspec.Struct):
 
 class Kept(msgspec.Struct):
     """What is remembered of one server: the key of the conversation that was `open`, the keys of
-    those that are `pinned` or `muted`, and what calls in a conversation if not what calls
-    elsewhere (`levels`: key -> 'all', 'mentions' or 'none')."""
+    those that are `pinned` or `muted`, what calls in a conversation if not what calls elsewhere
+    (`levels`: key -> 'all', 'mentions' or 'none'), and the names of the `rooms` that we are in."""
 
     open: str = ""
     pinned: list[str] = []
     muted: list[str] = []
     levels: dict[str, str] = {}
+    rooms: list[str] = []
 
 
 class Preferences(msgspec.Struct):
@@ -99,10 +100,12 @@ class Preferences(msgspec.Struct):
         self.servers = [
             one for one in self.servers if (one.host, one.port) != (server.host, server.port)
         ]
-        self.kept.pop(server_name(server.host, server.port), None)
+        place = server_name(server.host, server.port)
+        for owner in [one for one in self.kept if one == place or one.endswith(f"@{place}")]:
+            del self.kept[owner]
 
     def at(self, server: str) -> Kept:
-        """What is remembered of the server 'host:port'."""
+        """What is remembered of a server (`Target.owner`)."""
         return self.kept.setdefault(server, Kept())
 
 

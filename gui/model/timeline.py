@@ -102,6 +102,10 @@ class Timeline:
         """Messages of ours that wait to be confirmed, or have failed."""
         return list(self._by_label.values())
 
+    def settled_id(self) -> str:
+        """The msgid of the newest message that has one, "" for none."""
+        return next((one.msgid for one in reversed(self.messages) if one.msgid), "")
+
     # --- adding -------------------------------------------------------------------------
 
     def insert(self, at: int, messages: Iterable[Message]) -> Inserted:
@@ -169,6 +173,16 @@ class Timeline:
         if self._by_id.get(message.msgid) is message:
             del self._by_id[message.msgid]
         return message, Removed(index)
+
+    def settle_by_time(self, message: Message) -> list[Change]:
+        """Put a message that has failed behind all that were said before it."""
+        at, index = self._settled(), self.place_of(message.uid)
+        while at and self.messages[at - 1].time > message.time:
+            at -= 1
+        if index is None or at <= index + 1:
+            return []
+        self._order.insert(at - 1, [self._order.remove(index)])
+        return [Removed(index), Inserted(at - 1, 1)]
 
     def mark(self, mark: Mark, *, older: bool = False) -> list[Change]:
         """A reaction, or a message taken back.  If the message is not here the mark waits for

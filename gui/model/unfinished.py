@@ -11,12 +11,16 @@ _UNSURE = "The window was closed before it was known whether this was sent"
 
 
 class Unsent(msgspec.Struct):
-    """A message of ours that did not get through; `unsure` if it may have."""
+    """A message of ours that did not get through; `unsure` if it may have; `reply_to` is the msgid
+    of what it answers, `after` that of the newest message that was there when it was written
+    down ("" for none)."""
 
     text: str
     time: float
     kind: str = "text"
     unsure: bool = False
+    reply_to: str = ""
+    after: str = ""
 
 
 class Unfinished(msgspec.Struct):
@@ -28,10 +32,11 @@ class Unfinished(msgspec.Struct):
     unsent: list[Unsent] = []
 
 
-def as_unsent(message: Message) -> Unsent:
+def as_unsent(message: Message, after: str = "") -> Unsent:
     """A message that waits, or has failed, as it is kept."""
     unsure = message.delivery is Delivery.PENDING or message.problem == _UNSURE
-    return Unsent(message.text, message.time, message.kind.value, unsure)
+    kind = message.kind.value
+    return Unsent(message.text, message.time, kind, unsure, message.reply_to, after)
 
 
 def as_message(unsent: Unsent, nick: str) -> Message:
@@ -45,6 +50,7 @@ def as_message(unsent: Unsent, nick: str) -> Message:
         own=True,
         delivery=Delivery.FAILED,
         problem=_UNSURE if unsent.unsure else _PROBLEM,
+        reply_to=unsent.reply_to,
     )
     message.label = f"{LABEL}{message.uid}"
     return message

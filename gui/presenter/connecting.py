@@ -285,7 +285,8 @@ class Connection:
         """We are in."""
         desk, target = self._desk, self.target
         first, self._was_online = not self._was_online, True
-        if not event.reconnected and desk.chat.conversations:
+        fresh = not event.reconnected and bool(self._home or desk.chat.conversations)
+        if fresh:
             desk.reset()
         desk.chat.nick, desk.chat.network = event.nick, event.network
         desk.chat.features, desk.chat.trying = event.features, ""
@@ -296,6 +297,7 @@ class Connection:
         desk.touch(*Part)
         if first and target is not None:
             self._remember(target, self.form.remember)
+        if (first or fresh) and target is not None:
             self._let_in(target)
         if first and self.form.way == "create" and self._dialog_open():
             self.inside(self.form)

@@ -52,6 +52,9 @@ class Desk:
         self.preferences = preferences or Preferences()
         self.chat = Chat()
         self.finishing: list[Callable[[], object]] = []  # called before each redrawing
+        #: Called before everything of a server is forgotten, and before a conversation is.
+        self.resetting: list[Callable[[], object]] = []
+        self.closing: list[Callable[[Conversation], object]] = []
         self._touched: set[Part] = set()
         self._drawers: dict[Part, list[Callable[[], None]]] = {}
         #: What commands and messages can open, by name: 'profile' (of a nick), 'room', 'rooms'.
@@ -162,7 +165,18 @@ class Desk:
         self.screen.show_composer(hint, conversation.draft, enabled=True)
 
     def put_away(self, key: str) -> None:
-        """Forget a conversation; if it was open, show its neighbour in the list."""
+        """Forget a conversation; if it was open, show its neighbour in the list.  Opened again,
+        it begins with the history: so the session has to forget what was shown of it."""
+        conversation = self.chat.get(key)
+        if conversation is None:
+            return
+        if key == self.chat.current:
+            self.leave()
+        for close in self.closing:
+            close(conversation)
+        if conversation.place is not Place.SERVER:
+            name = conversation.name
+            self.link.ask(lambda session, now: session.forget_conversation(name))
         neighbour = self.chat.remove(key)
         if neighbour is not None:
             self.open(neighbour)
@@ -172,9 +186,13 @@ class Desk:
 
     def reset(self) -> None:
         """Begin with another server: nothing of the last one is kept."""
+        self.leave()
+        for forget in self.resetting:
+            forget()
         self.chat.conversations.clear()
         self.chat.current = self.chat.wanted = ""
         self.chat.people.clear()
+        self.chat.muted, self.chat.pinned, self.chat.levels = set(), set(), {}
         self._show_nothing()
 
     def welcome(self) -> None:

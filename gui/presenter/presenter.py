@@ -24,9 +24,9 @@ from gui.presenter.entrance import Entrance
 from gui.presenter.finding import Finding
 from gui.presenter.ignoring import Ignoring
 from gui.presenter.jumping import Jumping
+from gui.presenter.keeping import Keeping
 from gui.presenter.marking import Marking
 from gui.presenter.message import OneMessage
-from gui.presenter.keeping import Keeping
 from gui.presenter.messages import Messages
 from gui.presenter.notifying import Notifying
 from gui.presenter.offers import Offers
@@ -36,6 +36,7 @@ from gui.presenter.preferences import Choices
 from gui.presenter.profile import Profile
 from gui.presenter.reading import Reading
 from gui.presenter.readstate import ReadState
+from gui.presenter.returning import Returning
 from gui.presenter.roominfo import RoomInfo
 from gui.presenter.rooms import Rooms
 from gui.presenter.searching import Searching
@@ -100,6 +101,7 @@ class Presenter:
         self.offers = Offers(desk)
         self._ignoring = Ignoring(desk)
         self.keeping = Keeping(desk)
+        self.returning = Returning(desk)
         desk.actions = self
         self._handlers = _table(
             self.account,
@@ -112,6 +114,7 @@ class Presenter:
             self.browse,
             self.room_info,
             self.offers,
+            self.returning,
             self.rooms,
             self.person_cards,
             self.answers,
@@ -147,7 +150,8 @@ class Presenter:
     def tick(self) -> bool:
         """A second has passed; True if this is to be called after the next one."""
         counting, waiting = self.connection.tick(), self.notifying.tick()
-        return self.read_state.send() or counting or waiting
+        coming = self.returning.tick()
+        return self.read_state.send() or counting or waiting or coming
 
     def minute(self) -> None:
         """The times in the list may read differently now."""

@@ -13,6 +13,7 @@ from core.client.events import (
 )
 from core.client.pending import PendingMessage
 from core.client.reading import clean
+from core.client.replies import REACTING, REDACTING
 
 
 class MessageActions(Actions):
@@ -66,7 +67,7 @@ class MessageActions(Actions):
         reaction = clean(reaction)
         if not state.features.reactions or not msgid or not reaction:
             return
-        tags = self._label() | {"+draft/reply": msgid, tag: reaction}
+        tags = self._label(REACTING) | {"+draft/reply": msgid, tag: reaction}
         if self._act("TAGMSG", target, tags=tags) and not state.features.echo:
             key = state.fold(target)
             mark = ReactionReceived(key, state.nick, msgid, reaction, remove, state.now, True)
@@ -79,12 +80,12 @@ class MessageActions(Actions):
         """
         if self._state.features.redaction and msgid:
             words = [clean(reason)] if reason else []
-            self._act("REDACT", target, msgid, *words, tags=self._label())
+            self._act("REDACT", target, msgid, *words, tags=self._label(REDACTING))
 
-    def _label(self) -> dict[str, str]:
+    def _label(self, letter: str) -> dict[str, str]:
         """With a label an error is not taken for one about a message that is on its way."""
         state = self._state
-        return {"label": state.next_id("a")} if state.features.labels else {}
+        return {"label": state.next_id(letter)} if state.features.labels else {}
 
     def request_history(self, target: str, before: str = "", limit: int = 0) -> bool:
         """Ask for messages older than the msgid ``before`` ("": than the oldest known one).

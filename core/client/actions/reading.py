@@ -1,6 +1,6 @@
 """What can be done with what was said: mark it as read, and search it."""
 
-from core.client import read_markers, searching
+from core.client import history, read_markers, searching
 from core.client.actions.base import Actions
 from core.client.events import SearchFailed
 
@@ -12,6 +12,12 @@ class ReadingActions(Actions):
         """Everything up to the message of ``time`` was read: told to our other devices, where
         ``features.read_marker``.  Without a connection it is told on the next."""
         read_markers.mark(self._state, target, time)
+
+    def forget_conversation(self, target: str) -> bool:
+        """Nothing of this conversation is shown any more: should it begin again, it begins as if
+        it was never known.  False for rooms that we are in, and while something of ours is on
+        its way there."""
+        return history.forget(self._state, self._state.fold(target))
 
     def search(
         self,

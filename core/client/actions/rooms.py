@@ -10,10 +10,17 @@ class RoomActions(Actions):
     """A part of `Session`."""
 
     def join(self, room: str, key: str = "") -> None:
-        """Answered by ``RoomJoined`` or ``JoinFailed``."""
+        """Answered by ``RoomJoined`` or ``JoinFailed``; by nothing if we are there already."""
         state = self._state
+        known = state.roster.rooms.get(state.fold(room))
+        if known is not None and known.joined:
+            return
+        if key and state.support.is_room(room):  # for the next connection, too
+            room_events.forget_wanted(state, state.fold(room))
+            state.wanted_rooms[room] = key
         if state.phase == "ready":
             if not registration.enter(state, room, key):
+                room_events.forget_wanted(state, state.fold(room))
                 sentence = f"{room!r} cannot be the name of a room."
                 state.emit(JoinFailed(state.fold(room), room, sentence, ""))
         elif state.support.is_room(room):

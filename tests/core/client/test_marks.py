@@ -50,7 +50,7 @@ def test_our_own_reaction_comes_back() -> None:
     talk = in_room()
     talk.session.react("#r", "1", "a b;\n")
     (sent,) = talk.sent()
-    assert sent == r"@label=a1;+draft/reply=1;+draft/react=a\sb\:\s TAGMSG #r"
+    assert sent == r"@label=t1;+draft/reply=1;+draft/react=a\sb\:\s TAGMSG #r"
     assert talk.session.take_events() == []
     talk.server(f"@label=a1;msgid=9;{REACT} :ada!a@h TAGMSG #r")
     assert shown(talk) == [("#r", "ada", "1", "+1", False, True)]
@@ -156,7 +156,7 @@ def test_taking_a_message_back() -> None:
     assert talk.session.features.redaction
     talk.session.redact("#r", "5")
     talk.session.redact("bob", "6", "a\nslip")
-    assert talk.sent() == ["@label=a1 REDACT #r 5", "@label=a2 REDACT bob 6 :a slip"]
+    assert talk.sent() == ["@label=r1 REDACT #r 5", "@label=r2 REDACT bob 6 :a slip"]
     talk.session.redact("#r", "")
     assert talk.sent() == []
     talk.server("@msgid=8;label=a2 :ada!a@h REDACT bob 6 :a slip")

@@ -420,3 +420,41 @@ def test_a_message_waits_for_the_room() -> None:
     talk.server("471 ada #s :full")
     assert talk.one(SendFailed).pending_id == other
     assert pending != other
+
+
+def test_an_echo_that_comes_after_all_is_known() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.enter("#room")
+    (message,) = talk.session.send_message("#room", "hi", talk.now)
+    talk.sent()
+    talk.wait(70)
+    assert talk.of(SendFailed)
+    talk.server(f"@label={message.pending_id};msgid=7 :ada!a@h PRIVMSG #room :hi")
+    assert talk.one(MessageReceived).pending_id == message.pending_id
+
+
+def test_what_is_on_the_wire_when_the_echo_ends_is_confirmed_otherwise() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.enter("#room")
+    (message,) = talk.session.send_message("#room", "hi", talk.now)
+    talk.sent()
+    talk.server("CAP ada DEL :echo-message")
+    (ping,) = talk.sent()
+    talk.server(f"PONG srv {ping.split()[1]}")
+    assert talk.one(MessageReceived).pending_id == message.pending_id
+
+
+@pytest.mark.parametrize("command", ["TAGMSG", "REDACT"])
+def test_a_refusal_names_the_command_that_was_labelled(command: str) -> None:
+    talk = Talk()
+    talk.welcome(ALL_CAPS + " draft/message-redaction")
+    talk.enter("#room")
+    if command == "TAGMSG":
+        talk.session.react("#room", "7", "+1")
+    else:
+        talk.session.redact("#room", "7")
+    label = talk.sent()[0].split(";")[0].split()[0]
+    talk.server(f"{label} :srv 404 ada #room :Cannot send to channel")
+    assert talk.one(ErrorReceived).command == command

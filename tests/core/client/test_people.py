@@ -265,8 +265,8 @@ def test_reactions() -> None:
     talk.session.react("#r", "id1", "+1")
     talk.session.react("#r", "id1", "+1", remove=True)
     assert talk.sent() == [
-        "@label=a3;+draft/reply=id1;+draft/react=+1 TAGMSG #r",
-        "@label=a4;+draft/reply=id1;+draft/unreact=+1 TAGMSG #r",
+        "@label=t3;+draft/reply=id1;+draft/react=+1 TAGMSG #r",
+        "@label=t4;+draft/reply=id1;+draft/unreact=+1 TAGMSG #r",
     ]
     talk.server(
         "@+draft/reply=id1;+draft/react=+1 :bob!b@h TAGMSG #r",

@@ -365,3 +365,39 @@ def test_a_room_that_was_left_while_its_members_were_told() -> None:
     talk.server(":ada!a@h JOIN #r", "353 ada = #r :ada @bob", ":ada!a@h PART #r")
     talk.wait(5)
     assert not talk.of(MembersListed)
+
+
+def test_who_is_there_already_does_not_ask_again() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.enter("#room")
+    talk.session.join("#room")
+    assert talk.sent() == []
+    (message,) = talk.session.send_message("#room", "hi", talk.now)
+    assert message.text == "hi"
+    assert any("PRIVMSG #room" in line for line in talk.sent())
+
+
+def test_a_key_is_given_again_after_a_break_and_a_changed_one_is_known() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.session.join("#room", "sesame")
+    talk.sent()
+    talk.enter("#room")
+    talk.session.connection_lost(talk.now, "reset")
+    talk.welcome()
+    assert "JOIN #room sesame" in talk.greeting
+    talk.enter("#room")
+    talk.server(":bob!b@h MODE #room +k other")
+    talk.session.connection_lost(talk.now, "reset")
+    talk.welcome()
+    assert "JOIN #room other" in talk.greeting
+
+
+def test_a_key_does_not_make_a_room_of_what_is_none() -> None:
+    talk = Talk()
+    talk.welcome()
+    talk.session.join("#no :room", "sesame")
+    talk.session.connection_lost(talk.now, "reset")
+    talk.welcome()
+    assert not any(line.startswith("JOIN") for line in talk.greeting)

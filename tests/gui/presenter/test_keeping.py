@@ -1,7 +1,7 @@
 """Drafts and unsent messages come back after a restart; nothing is sent by itself."""
 
 from core.client import events
-from gui.model.message import Delivery
+from gui.model.message import Delivery, Message
 from gui.model.unfinished import Unfinished, Unsent
 from tests.gui.presenter.stage import Stage
 
@@ -90,3 +90,76 @@ def test_the_conversation_that_was_open_is_opened() -> None:
     stage.join("#first")
     stage.handle(events.ConversationOpened(conversation="ada", name="Ada", is_room=False))
     assert stage.chat.current == "ada"
+
+
+def test_nothing_leaks_into_another_server() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join("#room")
+    stage.presenter.keeping.bring_back("a:1", {"#later": Unfinished("#later", False, "draft")})
+    stage.chat.pin(stage.chat.conversations["#room"])
+    stage.register()
+    assert stage.presenter.keeping.server == ""
+    assert stage.presenter.keeping.unfinished() == {}
+    stage.join("#room")
+    assert not stage.chat.conversations["#room"].pinned
+
+
+def test_a_conversation_that_is_closed_keeps_its_draft() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(stage.said("hi", room="ada"))
+    stage.presenter.conversations.open("ada")
+    stage.screen.typed = "half a"
+    stage.presenter.conversations.close("ada")
+    assert ("forget_conversation", "ada") in stage.link.session.calls
+    assert stage.presenter.keeping.unfinished()["ada"].draft == "half a"
+    stage.handle(stage.said("there?", room="ada"))
+    assert stage.chat.conversations["ada"].draft == "half a"
+
+
+def test_the_same_words_said_before_are_no_proof() -> None:
+    """Only a copy behind what was known when the unsent one was written down counts."""
+    stage = Stage()
+    stage.register()
+    before = stage.said("yes", nick="me", is_own=True, msgid="1", from_history=True)
+    unsent = Unsent("yes", stage.now, after="1")
+    stage.presenter.keeping.bring_back("a:1", {"#room": Unfinished("#room", False, "", [unsent])})
+    stage.join()
+    stage.handle(page(before))
+    assert [one.delivery for one in timeline(stage)] == [Delivery.SENT, Delivery.FAILED]
+    after = stage.said("yes", nick="me", is_own=True, msgid="2", from_history=True)
+    stage.handle(page(before, after))
+    assert [one.msgid for one in timeline(stage)] == ["1", "2"]
+
+
+def test_one_copy_is_proof_for_one_message() -> None:
+    stage = Stage()
+    stage.register()
+    unsent = [Unsent("ok", stage.now), Unsent("ok", stage.now)]
+    stage.presenter.keeping.bring_back("a:1", {"#room": Unfinished("#room", False, "", unsent)})
+    stage.join()
+    stage.handle(page(stage.said("ok", nick="me", is_own=True, msgid="1", from_history=True)))
+    assert [one.delivery for one in timeline(stage)] == [Delivery.SENT, Delivery.FAILED]
+
+
+def test_what_was_unsent_stands_behind_what_was_said_before_it() -> None:
+    stage = Stage()
+    stage.register()
+    unsent = Unsent("mine", stage.now - 10, reply_to="1")
+    stage.presenter.keeping.bring_back("a:1", {"#room": Unfinished("#room", False, "", [unsent])})
+    stage.join()
+    old = stage.said("old", msgid="1", from_history=True, time=stage.now - 60)
+    new = stage.said("new", msgid="2", from_history=True)
+    stage.handle(page(old, new))
+    assert [one.text for one in timeline(stage)] == ["old", "mine", "new"]
+    kept = stage.presenter.keeping.unfinished()["#room"].unsent
+    assert [(one.reply_to, one.after) for one in kept] == [("1", "2")]
+
+
+def page(*messages: object) -> events.HistoryReceived:
+    return events.HistoryReceived("#room", messages, "after", True)  # type: ignore[arg-type]
+
+
+def timeline(stage: Stage) -> list[Message]:
+    return stage.chat.conversations["#room"].timeline.messages
