@@ -11,6 +11,8 @@ from typing import Final
 from gui.model.names import colour_index
 
 _READABLE: Final = 4.5  # the contrast that text needs
+_INK: Final = "#111417"  # for initials on light colours
+_LIGHT: Final = 6.0  # so many times better than white it has to be; on our own colours it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,9 @@ LIGHT = Palette(
 
 
 def ink(colour: str) -> str:
-    """White or nearly black: what can be read on a colour ('#rrggbb') that somebody chose."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#111417" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
+    """What initials are written in on a colour ('#rrggbb') that somebody chose: white, as on our
+    own colours; nearly black where the colour is much lighter than all of those."""
+    return _INK if contrast(_INK, colour) >= _LIGHT * contrast("#ffffff", colour) else "#ffffff"
 
 
 def luminance(colour: str) -> float:

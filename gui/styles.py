@@ -5,7 +5,7 @@ rounded corners, so a widget can stand on any background.  Names that views use 
 
 | widget | styles |
 |---|---|
-| Button | TButton, Accent.TButton, Danger.TButton, Flat.TButton, Link.TButton |
+| Button | TButton, Accent.TButton, Danger.TButton, Flat, Link, Banner (each .TButton) |
 | Checkbutton | TCheckbutton, Switch.TCheckbutton, Bare.TCheckbutton (a switch alone) |
 | Radiobutton | TRadiobutton, Segment.TRadiobutton, Side.TRadiobutton |
 | Label | TLabel, Title, Heading, Section, Muted, Small, Error, Link, Key (each .TLabel) |
@@ -149,6 +149,18 @@ def _buttons(look: Look, style: ttk.Style) -> None:
     label = ("Button.label", {"sticky": "nsew"})
     style.layout("Step.TButton", [("Step.box", {"sticky": "nsew", "children": [label]})])
     style.configure("Step.TButton", background=palette.field, anchor="center")
+    fill, lit, front = palette.on_warning, palette.text, palette.warning
+    _element(style, "Banner.box", _box(look, fill, radius=6), [
+        ("focus", "active", _box(look, lit, fill, front, radius=6)),
+        ("focus", _box(look, fill, fill, front, radius=6)),
+        ("active", _box(look, lit, radius=6)),
+    ], "-border", px(8), "-sticky", "nsew", "-padding", (px(12), px(4)))  # fmt: skip
+    style.layout("Banner.TButton", [("Banner.box", {"sticky": "nsew", "children": [label]})])
+    style.configure(
+        "Banner.TButton", background=front, foreground=front, font=look.fonts["small_bold"],
+        anchor="center", padding=0, width=0,
+    )  # fmt: skip
+    style.map("Banner.TButton", foreground=[("active", palette.side)], background=[])
     style.layout("Eye.TButton", [("Button.label", {"sticky": "nsew"})])
     style.configure("Eye.TButton", padding=0, background=palette.field)
 

@@ -71,7 +71,11 @@ class Chat:
         return listed[min(place, len(listed) - 1)] if listed else None
 
     def rename(self, old: str, new: str, name: str) -> None:
-        """A private conversation goes on under another key."""
+        """A conversation goes on under another key, pinned and muted as it was."""
+        for keys in (self.pinned, self.muted):
+            if old in keys:
+                keys.discard(old)
+                keys.add(new)
         conversation = self.conversations.pop(old, None)
         if conversation is None:
             return

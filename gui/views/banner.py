@@ -2,6 +2,7 @@
 
 import tkinter
 from collections.abc import Callable
+from tkinter import ttk
 
 from gui.model.shown import Banner
 from gui.model.text import drawable
@@ -16,10 +17,9 @@ class BannerBar(tkinter.Frame):
         self._look = look
         self._icon = tkinter.Label(self, borderwidth=0)
         self._label = tkinter.Label(self, anchor="w", borderwidth=0, justify="left", width=1)
-        self._button = tkinter.Button(
-            self, text="Retry now", command=on_retry, relief="flat", borderwidth=0,
-            highlightthickness=1, cursor="hand2",
-        )  # fmt: skip
+        self._button = ttk.Button(
+            self, text="Retry now", command=on_retry, style="Banner.TButton", cursor="hand2"
+        )
         self._button.bind("<Return>", lambda _: on_retry())
         self._icon.pack(side="left")
         self._label.pack(side="left", fill="x", expand=True)
@@ -46,9 +46,3 @@ class BannerBar(tkinter.Frame):
         self._label.configure(
             font=look.fonts["text"], background=palette.warning, foreground=palette.on_warning
         )
-        self._button.configure(
-            font=look.fonts["small_bold"], background=palette.on_warning,
-            foreground=palette.warning, activebackground=palette.text,
-            activeforeground=palette.side, highlightbackground=palette.warning,
-            highlightcolor=palette.text, padx=px(12), pady=px(3),
-        )  # fmt: skip

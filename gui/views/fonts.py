@@ -92,7 +92,7 @@ class Fonts:
     def measure(self, style: str, text: str) -> int:
         """The width of `text` in pixels."""
         if len(text) > _LONG:
-            return self._fonts[style].measure(text)
+            return self._fonts[style].measure(drawable(text))
         cache = self._cache[style]
         width = cache.get(text)
         if width is None:

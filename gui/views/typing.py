@@ -16,6 +16,7 @@ class TypingLine(tkinter.Canvas):
         super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=False)
         self._look = look
         self.text = ""
+        self._named = True
         self._lit = 0
         self._timer = ""
         self.bind("<Configure>", lambda _: self._draw())
@@ -36,6 +37,12 @@ class TypingLine(tkinter.Canvas):
         self._draw()
         if text:
             self._timer = self.after(_STEP, self._turn)
+
+    def align(self, *, named: bool) -> None:
+        """Below the bubbles: those of named people stand beside their avatars."""
+        if named != self._named:
+            self._named = named
+            self._draw()
 
     def _turn(self) -> None:
         self._lit = (self._lit + 1) % (_DOTS + 1)
@@ -58,7 +65,7 @@ class TypingLine(tkinter.Canvas):
         if not self.text:
             return
         look, px = self._look, self._look.px
-        middle, left = px(11), px(57)
+        middle, left = px(11), px(57 if self._named else 19)
         for number in range(_DOTS):
             self.create_image(
                 left + number * px(8), middle + px(1), image=self._dot(number), anchor="w",

@@ -190,6 +190,7 @@ class Window:
     def show_timeline(self, key: str, timeline: Timeline, *, named: bool, divider: int) -> None:
         """See `Screen`."""
         self.messages.show(key, timeline, named=named, divider=divider)
+        self.typing.align(named=named)
         if key != self._key:
             self._key = key
             self.root.after_idle(self._go_on_writing)

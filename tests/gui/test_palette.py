@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.palette import PALETTES, Palette, contrast
+from gui.palette import PALETTES, Palette, contrast, ink
 
 PAIRS = [
     ("text", "side"), ("text", "field"), ("text", "hover"), ("muted", "side"), ("muted", "field"),
@@ -50,3 +50,13 @@ def test_any_chosen_colour_can_be_read_as_a_name(palette: Palette, chosen: str) 
 def test_contrast_is_computed_as_wcag_says() -> None:
     assert contrast("#ffffff", "#000000") == pytest.approx(21.0)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_initials_look_alike_on_all_of_our_colours() -> None:
+    for palette in PALETTES.values():
+        assert {ink(colour) for colour in palette.avatars} == {"#ffffff"}
+
+
+@pytest.mark.parametrize("light", ["#ffffff", "#ffff00", "#ffe9c7", "#d0f0d0"])
+def test_initials_on_light_colours_are_dark(light: str) -> None:
+    assert contrast(ink(light), light) > 9

@@ -126,7 +126,7 @@ def test_what_they_had_said_is_folded_at_once_and_comes_back(heard: Stage) -> No
 def test_what_can_be_done_with_a_folded_message(heard: Stage) -> None:
     ignore(heard, "troll")
     offers = heard.presenter.message.offers(heard.screen.timeline.messages[1].uid)
-    assert not (offers.copy or offers.reply or offers.react)
+    assert (offers.copy, offers.reply, offers.react) == (False, False, False)
     heard.presenter.finding.open()
     heard.presenter.finding.find("ignore")
     assert heard.screen.finding.state is not None

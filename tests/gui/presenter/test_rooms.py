@@ -197,10 +197,13 @@ def test_refusals_are_said_in_the_conversation_they_are_about() -> None:
 def test_renamed_rooms_go_on() -> None:
     stage = stage_with_members("ada")
     stage.chat.levels["#room"] = "all"
+    stage.presenter.conversations.pin("#room")
+    stage.presenter.conversations.mute("#room")
     stage.handle(
         events.RoomRenamed(old="#room", new="#bees", name="#Bees", by="ada", reason="better")
     )
     assert (stage.chat.current, stage.chat.levels) == ("#bees", {"#bees": "all"})
+    assert (stage.chat.pinned, stage.chat.muted) == ({"#bees"}, {"#bees"})
     assert stage.notes() == ["ada renamed the room to #Bees: better"]
     assert "ada" in stage.chat.conversations["#bees"].roster
     stage.join("#other")

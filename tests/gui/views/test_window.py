@@ -180,7 +180,7 @@ def test_keys(scene: Scene, until: Until) -> None:
     scene.window.composer.text.event_generate("<Control-Key-0>")
     assert scene.look.scale == 1.0
     scene.window.composer.text.event_generate("<Control-k>")
-    until(lambda: isinstance(scene.root.focus_get(), tkinter.Entry))
+    until(lambda: scene.root.focus_get() is scene.window.search.entry)
 
 
 def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
@@ -189,6 +189,25 @@ def test_the_banner_comes_and_goes(scene: Scene, until: Until) -> None:
     assert scene.window.banner_text.startswith("Reset.")
     scene.window.show_banner(None)
     until(lambda: not scene.window.banner.winfo_ismapped())
+
+
+def test_who_types_stands_below_the_bubbles(scene: Scene, until: Until) -> None:
+    typing = scene.window.typing
+
+    def left() -> float:
+        return typing.coords("dot0")[0]
+
+    for place in ("#room", "ada"):
+        scene.presenter.handle(
+            [events.TypingChanged(conversation=place, nick="ada", state="active")]
+        )
+    scene.presenter.conversations.open("#room")
+    until(lambda: typing.find_withtag("dot0"))
+    beside_avatars = left()
+    scene.said("psst", room="ada")
+    scene.presenter.conversations.open("ada")
+    scene.presenter.handle([events.TypingChanged(conversation="ada", nick="ada", state="active")])
+    until(lambda: typing.find_withtag("dot0") and left() < beside_avatars)
 
 
 def test_members_need_room(scene: Scene, root: tkinter.Tk, until: Until) -> None:
