@@ -36,8 +36,8 @@ class Place(NamedTuple):
 
 
 class Viewport:
-    """`face` tells the name and the colour that somebody has chosen, "" for none.  A timeline that is `ahead` never
-    sticks to its end, which is not the newest message."""
+    """`face` tells the name and the colour that somebody has chosen, "" for none.  A timeline
+    that is `ahead` never sticks to its end, which is not the newest message."""
 
     def __init__(self, layouts: Layouts) -> None:
         self.layouts = layouts

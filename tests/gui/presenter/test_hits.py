@@ -57,7 +57,9 @@ def test_what_comes_meanwhile_is_found_and_the_selected_one_stays(timeline: Time
     timeline.add(message("a bee at the end", 20))
     timeline.add(waiting("waiting bee"))
     timeline.add(message("bee in front of that", 21))
-    timeline.add_older([message("the first bee", 30), Message("", "a bee in a note", 0.0, Kind.NOTE)])
+    timeline.add_older(
+        [message("the first bee", 30), Message("", "a bee in a note", 0.0, Kind.NOTE)]
+    )
     finish(looked)
     assert found(looked) == ["m21", "m20", "m9", "m7", "m5", "m3", "m1", "m30"]
     assert looked.selected is not None
