@@ -72,38 +72,67 @@ class Presenter:
         notifier: Notifier | None = None,
         on_choice: Callable[[], None] = lambda: None,
     ) -> None:
-        self.desk = desk = Desk(link, now, preferences)
+        self.desk = Desk(link, now, preferences)
+        self._way_in(vault, on_online)
+        self._what_is_said()
+        self._rooms_and_people()
+        self._the_program(notifier or Notifier(), on_choice)
+        self.desk.actions = self
+        self._handlers = _table(*self._listening())
+
+    # --- the parts ----------------------------------------------------------------------
+
+    def _way_in(self, vault: Vault, on_online: Callable[[Target], None]) -> None:
+        """From the connection dialog to our account."""
+        desk = self.desk
         self.connection = Connection(desk, vault, on_online)
         self.certificates = Certificates(desk, self.connection)
         self.account = Account(desk, vault, self.connection)
         self.profile = Profile(desk, self.connection)
         self.entrance = Entrance(desk)
+
+    def _what_is_said(self) -> None:
+        """Messages: shown, read, found, written, answered."""
+        desk = self.desk
         self.read_state = ReadState(desk)
         self.conversations = Conversations(desk, self.read_state.read)
         self.messages = Messages(desk)
         self.marking = Marking(desk)
-        self.jumping = Jumping(desk, lambda: self.connection.state, self.marking.stretch)
-        self.reading = Reading(desk, lambda: self.connection.state, self.jumping)
-        self.message = OneMessage(
-            desk, lambda: self.connection.state, self.marking, self.jumping.jump
-        )
+        self.jumping = Jumping(desk, self._state, self.marking.stretch)
+        self.reading = Reading(desk, self._state, self.jumping)
+        self.message = OneMessage(desk, self._state, self.marking, self.jumping.jump)
         self.finding = Finding(desk, self.jumping)
-        self.search = Searching(desk, lambda: self.connection.state, self.jumping.jump)
-        self.composer = Composing(desk, lambda: self.connection.state)
+        self.search = Searching(desk, self._state, self.jumping.jump)
+        self.composer = Composing(desk, self._state)
+        self.answers = Answers(desk)
+        self._ignoring = Ignoring(desk)
+
+    def _rooms_and_people(self) -> None:
+        """Who is where, and what is known of both."""
+        desk = self.desk
         self.rooms = Rooms(desk)
+        self.returning = Returning(desk)
+        self.offers = Offers(desk)
+        self.browse = Browsing(desk)
         self.person_cards = PersonCards(desk)
         self.people = People(desk, self.person_cards.open, self.person_cards.close)
-        self.answers = Answers(desk)
+
+    def _the_program(self, notifier: Notifier, on_choice: Callable[[], None]) -> None:
+        """What the user has chosen, and what outlives the window."""
+        desk = self.desk
         self.preferences = Choices(desk, on_choice)
-        self.notifying = Notifying(desk, notifier or Notifier(), self.conversations.open)
-        self.browse = Browsing(desk)
+        self.notifying = Notifying(desk, notifier, self.conversations.open)
         self.room_info = RoomInfo(desk, self.notifying.level, self.notifying.set_level)
-        self.offers = Offers(desk)
-        self._ignoring = Ignoring(desk)
         self.keeping = Keeping(desk)
-        self.returning = Returning(desk)
-        desk.actions = self
-        self._handlers = _table(
+
+    def _state(self) -> str:
+        """Of the connection."""
+        return self.connection.state
+
+    def _listening(self) -> tuple[Listening, ...]:
+        """The parts in the order in which they hear of events: an answer goes to the dialog that
+        waits for it, before it is shown in the chat."""
+        return (
             self.account,
             self.profile,
             self.connection,
