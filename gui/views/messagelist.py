@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gui.model.dates import day_name
+from gui.model.message import Kind
 from gui.model.reading import Offers
 from gui.model.timeline import Change, Inserted, Removed, Timeline
 from gui.theme import Look
@@ -67,6 +68,7 @@ class MessageList(tkinter.Canvas):
         self.menu_link = ""  # what was under the pointer when a menu was asked for
         self.menu_place: tuple[int, int] | None = None  # and where on the screen
         self._key, self._new = "", 0
+        self._divider_seen = 0  # the message below the unread line, once that was in view
         self._drawn: dict[int, _Drawn] = {}
         self._places: dict[str, tuple[int, int]] = {}
         self._wanted, self._hit = "", 0  # what is searched for, and the hit that is looked at
@@ -104,8 +106,8 @@ class MessageList(tkinter.Canvas):
         self.viewport.show(timeline, named=named, divider=divider)
         uid, offset = self._places.pop(key, (0, 0))
         if divider:
-            uid, offset = divider, -self.look.px(60)
-        if uid and (row := timeline.place_of(uid)) is not None:
+            self.to_divider()
+        elif uid and (row := timeline.place_of(uid)) is not None:
             self.viewport.go(row, offset)
         self.redraw_soon()
 
@@ -155,6 +157,15 @@ class MessageList(tkinter.Canvas):
             return
         self.viewport.stuck = True
         self.redraw_soon()
+
+    def to_divider(self) -> None:
+        """Show the first new message, near the upper edge; those below it are counted."""
+        row = self.timeline.place_of(self.viewport.divider)
+        if row is not None:
+            self.viewport.go(row, -self.look.px(60))
+            below = self.timeline.messages[row:]
+            self._new = sum(not one.own and one.kind is not Kind.NOTE for one in below)
+            self.redraw_soon()
 
     def go_to(self, uid: int) -> None:
         """Show the message `uid`, a third from the top, and let it stand out for a moment."""
@@ -226,13 +237,15 @@ class MessageList(tkinter.Canvas):
         rows = self.viewport.rows(self.winfo_height() - self.look.px(6))
         self._draw(rows)
         self.visible = rows
-        if self.stuck:
-            self._new = 0
+        self._count(rows)
         self.flash.draw(rows)
         day = ""
         if self.over.scrolling and rows:
             day = day_name(rows[0].layout.message.time, time.time())
-        self.over.draw(self.viewport.place(), new=self._new, at_end=self.stuck, day=day)
+        self.over.draw(
+            self.viewport.place(), new=self._new, at_end=self.stuck, day=day,
+            unseen=self._unseen(rows),
+        )  # fmt: skip
         self.hover.draw()
         self.strip.draw()
         self._drawing = round((time.perf_counter() - begun) * 1000)
@@ -242,6 +255,25 @@ class MessageList(tkinter.Canvas):
             self.on_older()
         if rows and rows[-1].number >= len(self.timeline) - _NEAR_TOP and self.timeline.ahead:
             self.on_newer()
+
+    def _count(self, rows: list[Visible]) -> None:
+        """Of the new messages below only those are left that have not come into view yet."""
+        if self.stuck:
+            self._new = 0
+        elif rows and not self.timeline.ahead:
+            self._new = min(self._new, len(self.timeline) - 1 - rows[-1].number)
+
+    def _unseen(self, rows: list[Visible]) -> bool:
+        """True if the unread line is above, and has not been in view yet."""
+        divider = self.viewport.divider
+        place = self.timeline.place_of(divider) if divider and rows else None
+        if place is None or divider == self._divider_seen:
+            return False
+        if place >= rows[0].number:
+            if place <= rows[-1].number:
+                self._divider_seen = divider
+            return False
+        return True
 
     def _draw(self, rows: list[Visible]) -> None:
         wanted: dict[int, _Drawn] = {}

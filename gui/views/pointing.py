@@ -94,6 +94,9 @@ class Pointing:
         if view.over.on_button(x, y):
             view.to_end()
             return
+        if view.over.on_up(x, y):
+            view.to_divider()
+            return
         if deed := view.hover.deed_at(x, y):
             view.on_deed(deed, view.hover.uid)
             return
@@ -206,7 +209,8 @@ class Pointing:
         pointed = self.pointed(x, y)
         view.hover.point(pointed, x, y)
         cursor = ""
-        if view.over.on_button(x, y) or view.hover.deed_at(x, y) or pointed.target:
+        buttons = view.over.on_button(x, y) or view.over.on_up(x, y)
+        if buttons or view.hover.deed_at(x, y) or pointed.target:
             cursor = "hand2"
         elif pointed.run is not None:
             cursor = "hand2" if pointed.run.link else "xterm"

@@ -91,6 +91,39 @@ def test_new_messages_follow_only_at_the_end(view: MessageList, until: Until) ->
     until(lambda: view.stuck and shown(view)[-1] == 201)
 
 
+def test_at_the_divider_the_button_counts_what_is_below(view: MessageList, until: Until) -> None:
+    timeline = filled(300)
+    for message in timeline.messages:
+        message.own = False
+    view.show("#a", timeline, named=True, divider=timeline.messages[200].uid)
+    until(lambda: view.over.button)
+    below = 299 - shown(view)[-1]
+    assert texts(view, "over")[0] == f"{below} new"
+    assert view.over.up is None
+    view.scroll(200)
+    assert texts(view, "over")[0] == f"{299 - shown(view)[-1]} new"
+    assert shown(view)[-1] > 299 - below
+    view.scroll(-5000)  # what was seen is not new any more
+    assert 0 < int(texts(view, "over")[0].split()[0]) < below
+
+
+def test_a_button_leads_up_to_the_first_new_message(view: MessageList, until: Until) -> None:
+    timeline = filled(300)
+    view.show("#a", timeline, named=True, divider=0)
+    until(lambda: view.visible)
+    view.set_divider(timeline.messages[200].uid)
+    until(lambda: view.over.up)
+    left, top, right, bottom = view.over.up or (0, 0, 0, 0)
+    view.event_generate("<Button-1>", x=(left + right) // 2, y=(top + bottom) // 2)
+    until(lambda: not view.over.up)
+    assert 200 in shown(view)
+    assert not view.stuck
+    view.to_end()
+    until(lambda: view.stuck)
+    view.update_idletasks()
+    assert not view.over.up  # it was seen
+
+
 def test_history_in_front_moves_nothing(view: MessageList, until: Until) -> None:
     timeline = filled(60)
     timeline.complete = False
