@@ -1,6 +1,7 @@
 """Notifications and the theme on a real bus, with a desktop of our own at its other end."""
 
 import asyncio
+import contextlib
 import queue
 import shutil
 import subprocess
@@ -113,6 +114,15 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
         daemon.terminate()
 
 
+def clicked(desktop: Desktop, number: int, posted: "queue.Queue[object]") -> object:
+    """Click until it is told: the other side may not have the notification's number yet."""
+    for _ in range(100):
+        desktop.click(number)
+        with contextlib.suppress(queue.Empty):
+            return posted.get(timeout=0.1)
+    raise AssertionError("nobody was told of the click")
+
+
 def test_shown_clicked_replaced_withdrawn(desktop: Desktop) -> None:
     posted: queue.Queue[object] = queue.Queue()
     notifications = DesktopNotifications(posted.put)
@@ -123,13 +133,13 @@ def test_shown_clicked_replaced_withdrawn(desktop: Desktop) -> None:
         notifications.show(Notification("#room", "#room", "3 new messages"))
         assert desktop.closed.get(timeout=10) == first
         second = desktop.shown.get(timeout=10)[0]
-        desktop.click(second)
-        assert posted.get(timeout=10) == NotificationClicked("#room")
+        assert clicked(desktop, second, posted) == NotificationClicked("#room")
         notifications.show(Notification("ada", "ada", "psst"))
         third = desktop.shown.get(timeout=10)[0]
         notifications.withdraw("ada")
         assert desktop.closed.get(timeout=10) == third
-        assert posted.empty()
+        while not posted.empty():  # of more than one click
+            assert posted.get() == NotificationClicked("#room")
     finally:
         notifications.stop()
 
