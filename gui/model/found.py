@@ -29,6 +29,7 @@ class PlaceHit(NamedTuple):
     room: bool = False
     dot: str = ""
     unread: int = 0
+    color: str = ""  # that somebody has chosen
 
 
 class MessageHit(NamedTuple):
@@ -41,6 +42,7 @@ class MessageHit(NamedTuple):
     snippet: str
     spans: Spans  # in the snippet
     time: str
+    color: str = ""  # of the conversation's avatar, if somebody has chosen one
 
 
 Row = Heading | Remark | PlaceHit | MessageHit

@@ -1,6 +1,6 @@
-"""Invitations, and the way back for whom was removed: bars above the messages.
+"""Invitations, and why one was removed from the open room: bars above the messages.
 
-Of rooms that one is not in for any other reason, the composer has a button to join.
+The way back into a room is the composer's button.
 """
 
 from typing import Final
@@ -77,11 +77,7 @@ class Offers:
     def accept(self, id: str) -> None:
         """See `OfferActions`."""
         desk = self._desk
-        if id == _BACK:
-            room = desk.chat.open
-            if room is not None:
-                commands.run(desk, room, f"/join {room.name}")
-        elif invitation := self.invitations.get(id):
+        if invitation := self.invitations.get(id):
             del self.invitations[id]
             commands.run(desk, desk.here(), f"/join {invitation[0]}")
         desk.touch(Part.OFFERS)
@@ -102,10 +98,10 @@ class Offers:
         self._desk.screen.offers.show(self.offers())
 
     def offers(self) -> list[Offer]:
-        """The way back into the open room, then the latest invitations."""
+        """Why we are out of the open room, then the latest invitations."""
         found = []
         if (room := self._desk.chat.open) and not room.joined and room.key in self.removed:
-            found.append(Offer(_BACK, self.removed[room.key], "Join again", "Put away"))
+            found.append(Offer(_BACK, self.removed[room.key], "", "Put away"))
         for key, (name, by) in reversed(self.invitations.items()):
             if ignores(self._desk, by):
                 continue

@@ -170,7 +170,13 @@ class Searching:
 
     def _places(self) -> list[Row]:
         chat, text = self._desk.chat, self._text
-        hits: list[Row] = [self._place(one) for one in chat.matching(text)[:_MOST_PLACES]]
+        found = chat.matching(text)
+        found += [
+            one
+            for one in chat.ordered()
+            if one not in found and text.casefold() in self._title(one).casefold()
+        ]
+        hits: list[Row] = [self._place(one) for one in found[:_MOST_PLACES]]
         if self._desk.link.is_room(text) and self._desk.link.key(text) not in chat.conversations:
             hits.append(PlaceHit("", text, f"Join {text}", "a room", room=True))
         return hits
@@ -179,12 +185,18 @@ class Searching:
         chat = self._desk.chat
         count, dot = len(one.roster), ""
         detail = one.topic or (f"{count} member{'s' * (count != 1)}" if count else "")
+        title, color = self._title(one), ""
         if one.place is Place.PRIVATE:
-            detail = dot = chat.presence(one.name)
+            dot, color = chat.presence(one.name), chat.people.color(one.name)
+            detail = ", ".join(filter(None, (one.name if title != one.name else "", dot)))
         return PlaceHit(
-            one.key, one.name, one.name, detail, spans(one.name, self._text),
-            one.place is Place.ROOM, dot, one.unread,
+            one.key, one.name, title, detail, spans(title, self._text), one.place is Place.ROOM,
+            dot, one.unread, color,
         )  # fmt: skip
+
+    def _title(self, one: Conversation) -> str:
+        """What it is called in the list."""
+        return self._desk.chat.people.name(one.name) if one.place is Place.PRIVATE else one.name
 
     def _people(self) -> list[Row]:
         """Members of our rooms with whom there is no conversation yet."""
@@ -208,7 +220,8 @@ class Searching:
             title = f"Message {nick}"
             shift = len(title) - len(nick)
             marks = tuple((a + shift, b + shift) for a, b in spans(nick, self._text))
-            hits.append(PlaceHit("", nick, title, dot, marks, False, dot))
+            color = chat.people.color(nick)
+            hits.append(PlaceHit("", nick, title, dot, marks, False, dot, 0, color))
         return hits
 
     def _messages(self) -> list[Row]:
@@ -228,10 +241,13 @@ class Searching:
         return rows
 
     def _message(self, event: events.MessageReceived) -> MessageHit:
-        known = self._desk.chat.get(event.conversation)
+        chat = self._desk.chat
+        known = chat.get(event.conversation)
+        name, color = self._title(known) if known else event.conversation, ""
+        if not self._desk.link.is_room(event.conversation):
+            color = chat.people.color(known.name if known else event.conversation)
         text, marks = snippet(clean(event.text), self._text)
         return MessageHit(
-            event.conversation, known.name if known else event.conversation, event.msgid,
-            "You" if event.is_own else event.nick, text, marks,
-            brief(event.time, self._desk.now()),
+            event.conversation, name, event.msgid, "You" if event.is_own else event.nick, text,
+            marks, brief(event.time, self._desk.now()), color,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bars above the messages: invitations, and the way back into a room."""
+"""Bars above the messages: invitations, and why one is out of a room."""
 
 import tkinter
 from collections.abc import Sequence
@@ -56,7 +56,8 @@ class OfferBar(tkinter.Frame):
             self, text=drawable(offer.dismiss), command=partial(actions.offers.dismiss, offer.id)
         )
         self.dismiss.pack(side="right")
-        self.accept.pack(side="right")
+        if offer.accept:
+            self.accept.pack(side="right")
         self.text.pack(side="left", fill="x", expand=True)
         for button in (self.accept, self.dismiss):
             button.bind("<Return>", press)
@@ -65,4 +66,6 @@ class OfferBar(tkinter.Frame):
     def _restyle(self) -> None:
         px, palette = self._look.px, self._look.palette
         self.configure(background=palette.side, padx=px(18), pady=px(8))
-        self.accept.pack_configure(padx=(px(12), px(8)))
+        if self.offer.accept:
+            self.accept.pack_configure(padx=(0, px(8)))
+        self.text.pack_configure(padx=(0, px(12)))

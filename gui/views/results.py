@@ -8,6 +8,7 @@ from itertools import accumulate
 from gui.model.found import Heading, MessageHit, PlaceHit, Remark, Row, Spans
 from gui.model.names import colour_index, initials
 from gui.model.text import drawable
+from gui.palette import ink
 from gui.theme import Look
 from gui.views.inline import draw_line
 from gui.views.rowlist import RowList
@@ -101,10 +102,12 @@ class ResultList(RowList):
             width // 2, y + px(22), text=text, font=look.fonts["small"], fill=palette.muted
         )
 
-    def _avatar(self, name: str, key: str, y: int, background: str, dot: str = "") -> None:
+    def _avatar(
+        self, name: str, key: str, y: int, background: str, dot: str = "", chosen: str = ""
+    ) -> None:
         look, px = self.look, self.look.px
         palette, side = look.palette, px(38)
-        colour = palette.avatars[colour_index(key, len(palette.avatars))]
+        colour = chosen or palette.avatars[colour_index(key, len(palette.avatars))]
         if name.startswith(("#", "&")):
             picture = look.images.room(side, colour, background)
         else:
@@ -113,13 +116,15 @@ class ResultList(RowList):
         self.create_image(px(14), y, image=picture, anchor="w")
         self.create_text(
             px(14) + side // 2, y, text=initials(name), font=look.fonts["initials_small"],
-            fill="#ffffff",
+            fill=ink(chosen) if chosen else "#ffffff",
         )  # fmt: skip
 
     def _draw_place(self, row: PlaceHit, y: int, width: int, colours: tuple[str, str, str]) -> None:
         look, px = self.look, self.look.px
         front, second, background = colours
-        self._avatar(row.name, row.key or row.name.lower(), y + px(27), background, row.dot)
+        name = row.title if row.key else row.name
+        key = row.key or row.name.lower()
+        self._avatar(name, key, y + px(27), background, row.dot, row.color)
         right = width - px(12)
         if row.unread:
             text = str(row.unread) if row.unread < 10_000 else "9999+"
@@ -145,7 +150,7 @@ class ResultList(RowList):
     ) -> None:
         look, px = self.look, self.look.px
         front, second, background = colours
-        self._avatar(row.place, row.conversation, y + px(31), background)
+        self._avatar(row.place, row.conversation, y + px(31), background, chosen=row.color)
         left, right = px(62), width - px(12)
         self.create_text(
             right, y + px(17), text=row.time, anchor="e", font=look.fonts["small"], fill=second

@@ -55,15 +55,16 @@ def test_there_are_not_too_many(stage: Stage) -> None:
     assert stage.screen.offers.shown == []
 
 
-def test_the_way_back_into_a_room(stage: Stage) -> None:
+def test_why_we_are_out_of_a_room(stage: Stage) -> None:
     stage.handle(events.RoomLeft(room="#room", how="kick", by="ada", reason="noise"))
-    offer = Offer("back", "ada removed you from this room: noise", "Join again", "Put away")
+    offer = Offer("back", "ada removed you from this room: noise", "", "Put away")
     assert stage.screen.offers.shown == [offer]
     stage.presenter.people.message("bob")
     assert stage.screen.offers.shown == []
     stage.presenter.conversations.open("#room")
     assert stage.screen.offers.shown == [offer]
-    stage.presenter.offers.accept("back")
+    assert stage.screen.composer.gate.join == "Join #room"
+    stage.presenter.composer.join()
     assert stage.link.session.calls[-1] == ("join", "#room", "")
     stage.join()
     assert stage.screen.offers.shown == []

@@ -57,6 +57,32 @@ def test_conversations_and_people_are_found_as_one_types() -> None:
     assert stage.screen.finding.results is None
 
 
+def test_people_are_found_by_what_they_call_themselves() -> None:
+    stage = stage_with_people()
+    stage.handle(
+        events.ProfileChanged(
+            nick="ada", display_name="Countess", status="", avatar="", color="#7bc862",
+            homepage="", is_self=False,
+        )
+    )  # fmt: skip
+    stage.presenter.search.search("count")
+    hit = (stage.screen.finding.results or ())[0]
+    assert isinstance(hit, PlaceHit)
+    assert (hit.name, hit.title, hit.color) == ("ada", "Countess", "#7bc862")
+    assert hit.detail == "ada, online"
+    assert [hit.title[a:b] for a, b in hit.spans] == ["Count"]
+    stage.presenter.search.search("hi")
+    stage.presenter.search.settle()
+    query = str(stage.link.session.calls[-1][1])
+    said = events.MessageReceived(
+        conversation="ada", nick="ada", text="hi", time=1.0, is_own=False, msgid="x", mention=False
+    )
+    stage.handle(events.SearchReceived(query, (said,), True))
+    found = (stage.screen.finding.results or ())[-1]
+    assert isinstance(found, MessageHit)
+    assert (found.conversation, found.place, found.color) == ("ada", "Countess", "#7bc862")
+
+
 def test_a_hit_is_opened() -> None:
     stage = stage_with_people()
     stage.presenter.search.search("oth")

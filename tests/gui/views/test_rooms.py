@@ -189,7 +189,7 @@ def test_bars_above_the_messages(root: tkinter.Tk, look: Look, until: Until) -> 
     bars = OfferBars(root, look, actions)
     bars.pack(fill="x")
     offers = [Offer("#a", "ada invites you to #a 🐝", "Join", "Ignore"),
-              Offer("back", "You are out", "Join again", "Put away")]  # fmt: skip
+              Offer("back", "You are out", "", "Put away")]  # fmt: skip
     bars.show(offers)
     until(lambda: bars.winfo_height() > 60)
     first = bars.bars[0]
@@ -197,6 +197,8 @@ def test_bars_above_the_messages(root: tkinter.Tk, look: Look, until: Until) -> 
     assert bars.bars[0] is first
     first.accept.invoke()
     actions.offers.accept.assert_called_with("#a")
+    assert bars.bars[1].dismiss.winfo_ismapped()
+    assert not bars.bars[1].accept.winfo_ismapped()  # it would say nothing
     bars.bars[1].dismiss.invoke()
     actions.offers.dismiss.assert_called_with("back")
     look.change(LIGHT, 1.0)
