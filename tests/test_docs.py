@@ -1,6 +1,5 @@
 """What is written is true: tables are the code's, commands run, files that are named exist."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -40,7 +39,8 @@ def test_the_window_guides_tables_are_made_from_the_code(name: str, table: str) 
 
 PROTOCOL = (ROOT / "docs/protocol.md").read_text("utf-8")
 CORE = ROOT / "core"
-FOLDERS = [ROOT, CORE, *(path for path in CORE.iterdir() if path.is_dir()), ROOT / "gui"]
+GUI = ROOT / "gui"
+FOLDERS = [ROOT, *(one for top in (CORE, GUI) for one in (top, *top.iterdir()) if one.is_dir())]
 
 
 def test_every_command_capability_and_mode_is_in_the_protocols_table() -> None:
@@ -86,10 +86,3 @@ def test_what_is_linked_to_exists(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
         if not target.startswith("https://"):
             assert (page.parent / target).exists(), target
-
-
-@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
-def test_the_files_that_are_named_exist(page: Path) -> None:
-    for name in re.findall(r"`([a-z_]+/[a-z_]+\.py)`", page.read_text("utf-8")):
-        places = [ROOT / name, ROOT / "core" / name, ROOT / "core" / "session" / name]
-        assert any(os.path.exists(place) for place in places), name
