@@ -70,6 +70,7 @@ _FORMATTING = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 )
 _BLANKS = {ord("\t"): "    ", 0x85: " ", 0x2028: " ", 0x2029: " "}  # the last ones end lines
+_OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -178,5 +179,8 @@ def emoji_alone(text: str, most: int = 3) -> bool:
 
 
 def drawable(text: str) -> str:
-    """Plain text for Tk: what would need a colour font becomes a small square."""
-    return text if text.isascii() else EMOJI.sub("\u25ab", _SURROGATE.sub("\ufffd", text))
+    """Plain text for Tk: what would need a colour font becomes a small square, and nothing turns
+    the direction of what follows."""
+    if text.isascii():
+        return text
+    return EMOJI.sub("\u25ab", _SURROGATE.sub("\ufffd", text.translate(_OVERRIDES)))

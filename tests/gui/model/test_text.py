@@ -147,3 +147,7 @@ def test_formatting_and_controls_are_dropped() -> None:
 
 def test_line_ends_are_unified() -> None:
     assert sendable("a\r\nb\rc") == "a\nb\nc"
+
+
+def test_a_name_cannot_turn_the_direction_of_what_follows() -> None:
+    assert drawable("ada\u202egnp.exe\u2066") == "adagnp.exe"
