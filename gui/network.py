@@ -85,7 +85,8 @@ class Network:
         self._post, self._pins, self._clock = post, dict(pins), clock
         self._target: Target | None = None  # opened last and not closed
         self._session: Session | None = None
-        self._parked: tuple[Target, Session] | None = None  # that one before, if it was let in
+        # The one before, if it was let in, and what happened when it was left.
+        self._parked: tuple[Target, Session, list[events.Event]] | None = None
         self._wire: Wire | None = None
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -202,20 +203,22 @@ class Network:
         session, target = self._session, self._target
         if session is None or target is None or not self._welcomed:
             return
-        last = session.connection_lost(self._clock(), "")[-1]
+        happened = session.connection_lost(self._clock(), "")
+        last = happened[-1]
         if not (isinstance(last, events.Disconnected) and last.wanted):
-            self._parked = target, session
+            self._parked = target, session, happened
 
     def _resumed(self, target: Target) -> Session | None:
         """The session before, if `target` is the same server for the same person."""
         if self._parked is None:
             return None
-        before, session = self._parked
+        before, session, happened = self._parked
         same = before._replace(account=before.account or target.account)
         if same != target._replace(account_password=same.account_password):
             return None
         self._parked = None
         session.keep_login(target.account, target.account_password)
+        self._tell(happened)
         return session
 
     def _try_again(self) -> None:

@@ -36,6 +36,7 @@ class Chat:
         self.member_search = ""  # typed above the member list
         self.support = ServerSupport()
         self.conversations: dict[str, Conversation] = {}
+        self._rooms: dict[str, Conversation] = {}  # those of them that have members
         self.on_new: Callable[[Conversation], None] = lambda conversation: None
 
     @property
@@ -52,6 +53,8 @@ class Chat:
         found = self.conversations.get(key)
         if found is None:
             found = self.conversations[key] = Conversation(key, name, place)
+            if place is Place.ROOM:
+                self._rooms[key] = found
             found.muted = key in self.muted
             found.pinned = key in self.pinned
             self.on_new(found)
@@ -65,6 +68,7 @@ class Chat:
         listed = self.ordered()
         place = next(at for at, one in enumerate(listed) if one.key == key)
         del listed[place], self.conversations[key]
+        self._rooms.pop(key, None)
         if self.current != key:
             return None
         self.current = ""
@@ -80,7 +84,16 @@ class Chat:
         if conversation is None:
             return
         conversation.key, conversation.name = new, name
+        if other := self.conversations.get(new):
+            conversation.draft = conversation.draft or other.draft
+            for message in other.timeline.unsent():
+                conversation.timeline.add(message)
         self.conversations[new] = conversation
+        self._rooms.pop(old, None)
+        if conversation.place is Place.ROOM:
+            self._rooms[new] = conversation
+        if level := self.levels.pop(old, ""):
+            self.levels[new] = level
         if self.current == old:
             self.current = new
 
@@ -126,11 +139,19 @@ class Chat:
         if person is not None and person.presence:
             return person.presence
         folded = fold(nick)
-        for conversation in self.conversations.values():
+        for conversation in self._rooms.values():
             if member := conversation.roster.get(folded):
                 return "away" if member.away else "online"
         return ""
 
     def rooms_with(self, nick: str) -> list[Conversation]:
         """The rooms that hold this nick."""
-        return [one for one in self.conversations.values() if nick in one.roster]
+        return [one for one in self._rooms.values() if nick in one.roster]
+
+    def clear(self) -> None:
+        """Another server: nothing is known of it."""
+        self.conversations.clear()
+        self._rooms.clear()
+        self.current = self.wanted = ""
+        self.people.clear()
+        self.muted, self.pinned, self.levels = set(), set(), {}

@@ -24,14 +24,14 @@ class Conversation:
 
     `activity` is the time of the last message or of joining (0.0: never); `divider` is the uid
     of the first message that was unread when last looked at (0: none); `draft` is what is typed
-    but not sent; `joined` is False for rooms that we have left or could not enter; `since` is
-    when we first came in (0.0: never): what was said before that is history, not unread;
+    but not sent; `joined` is False for rooms that we have left or could not enter;
     `asking` is True while a page of history is on its way; `replying` is the uid of the message
     that the draft answers (0: none); `visit` is the stretch of the past that is looked at, None
     at the newest messages; `read_until` is the time up to which everything was read, here or on
     another device (0.0: the server does not tell); `stretched`: a part of the past was joined to
     it, so the session does not know its oldest message; `modes` are a room's, with their
-    parameters.
+    parameters; `refused`: the server does not give older messages, for now; `fresh` is True until
+    a room that was entered has brought what was said before, which is not unread.
     """
 
     def __init__(self, key: str, name: str, place: Place) -> None:
@@ -49,7 +49,6 @@ class Conversation:
         self.draft = ""
         self.typing: list[str] = []
         self.joined = place is not Place.ROOM
-        self.since = 0.0
         self.muted = False
         self.pinned = False
         self.asking = False
@@ -57,6 +56,8 @@ class Conversation:
         self.visit: Visit | None = None
         self.read_until = 0.0
         self.stretched = False
+        self.refused = False
+        self.fresh = False
 
     @property
     def shown(self) -> Timeline:
@@ -95,7 +96,12 @@ class Conversation:
 
     def knew(self, time: float) -> bool:
         """True if what was said at `time` was read before, or is history."""
-        return time <= self.read_until if self.read_until else time < self.since
+        return time <= self.read_until if self.read_until else self.fresh
+
+    def ask_again(self) -> None:
+        """What was refused before may be given now."""
+        if self.refused:
+            self.refused = self.timeline.complete = False
 
     def read(self, until: float, nick: str) -> bool:
         """Everything up to the time `until` was read, somewhere: what is newer is unread, and

@@ -153,7 +153,8 @@ class Composing:
         uid = conversation.replying
         if not uid:
             return None
-        return conversation.shown.get(uid) or conversation.timeline.get(uid)
+        found = conversation.shown.get(uid) or conversation.timeline.get(uid)
+        return None if found is not None and found.redacted else found
 
     def _quote(self, message: Message) -> Quote:
         chat = self._desk.chat

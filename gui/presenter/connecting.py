@@ -290,6 +290,8 @@ class Connection:
             desk.reset()
         desk.chat.nick, desk.chat.network = event.nick, event.network
         desk.chat.features, desk.chat.trying = event.features, ""
+        for one in desk.chat.conversations.values():
+            one.ask_again()
         desk.welcome()
         self.state, self._due, self._reason = "online", 0.0, ""
         desk.screen.show_banner(None)

@@ -13,6 +13,7 @@ from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
 from gui.model.preferences import Preferences
 from gui.model.screen import Screen
+from gui.model.shown import ConversationRow
 from gui.model.timeline import Change, Timeline
 from gui.model.visit import Visit
 from gui.presenter import rows
@@ -56,6 +57,8 @@ class Desk:
         self.resetting: list[Callable[[], object]] = []
         self.closing: list[Callable[[Conversation], object]] = []
         self._touched: set[Part] = set()
+        self._rows: dict[str, ConversationRow] = {}  # as they were drawn last
+        self._stale: set[str] | None = None  # those that look different; None: perhaps all
         self._drawers: dict[Part, list[Callable[[], None]]] = {}
         #: What commands and messages can open, by name: 'profile' (of a nick), 'room', 'rooms'.
         self.opens: dict[str, Callable[[str], None]] = {}
@@ -69,12 +72,16 @@ class Desk:
     def touch(self, *parts: Part) -> None:
         """Have these redrawn at the next flush."""
         self._touched.update(parts)
+        if Part.LIST in parts:
+            self._stale = None
 
     def changed(
         self, conversation: Conversation, changes: Iterable[Change], *, new: int = 0
     ) -> None:
         """A timeline has changed; `new` messages from others are at its end."""
-        self.touch(Part.LIST)
+        self._touched.add(Part.LIST)
+        if self._stale is not None:
+            self._stale.add(conversation.key)
         if conversation.key == self.chat.current:
             if conversation.visit is None:  # what is not on the screen needs no redrawing
                 self._changes += changes
@@ -184,15 +191,21 @@ class Desk:
             self._show_nothing()
         self.touch(*Part)
 
+    def rename(self, old: str, new: str, name: str) -> None:
+        """A conversation goes on under another key, perhaps in the place of what was there."""
+        chat = self.chat
+        replaced = chat.current == new != old
+        chat.rename(old, new, name)
+        if replaced and chat.open is not None:
+            self.open(chat.open)
+        self.touch(Part.LIST, Part.HEADER)
+
     def reset(self) -> None:
         """Begin with another server: nothing of the last one is kept."""
         self.leave()
         for forget in self.resetting:
             forget()
-        self.chat.conversations.clear()
-        self.chat.current = self.chat.wanted = ""
-        self.chat.people.clear()
-        self.chat.muted, self.chat.pinned, self.chat.levels = set(), set(), {}
+        self.chat.clear()
         self._show_nothing()
 
     def welcome(self) -> None:
@@ -233,11 +246,7 @@ class Desk:
             new, self._new = self._new, 0
             screen.apply_changes(changes, new=new)
         if Part.LIST in touched:
-            now, twelve = self.now(), self.preferences.clock_12
-            listed = [
-                rows.conversation_row(one, chat, now, twelve=twelve) for one in chat.ordered()
-            ]
-            screen.show_conversations(listed)
+            screen.show_conversations(self._list())
             screen.show_title(rows.title(chat))
         if touched & {Part.HEADER, Part.MEMBERS, Part.LIST, Part.TYPING}:
             screen.show_header(rows.header(chat))
@@ -249,3 +258,14 @@ class Desk:
         for part in touched:
             for drawer in self._drawers.get(part, ()):
                 drawer()
+
+    def _list(self) -> list[ConversationRow]:
+        """The rows of the list; in a flood only those are made anew that have changed."""
+        chat, now, twelve = self.chat, self.now(), self.preferences.clock_12
+        stale, before, self._rows = self._stale, self._rows, {}
+        for one in chat.ordered():
+            row = None if stale is None or one.key in stale else before.get(one.key)
+            row = row or rows.conversation_row(one, chat, now, twelve=twelve)
+            self._rows[one.key] = row
+        self._stale = set()
+        return list(self._rows.values())

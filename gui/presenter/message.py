@@ -117,6 +117,11 @@ class OneMessage:
 
     def send_again(self, uid: int) -> None:
         """See `MessageActions`."""
+        here = self._desk.chat.open
+        if here is not None and self._state() not in ("online", "waiting"):  # nobody would keep it
+            self._desk.note(here, "There is no connection; this was not sent")
+            self._desk.flush()
+            return
         taken = self._take(uid)
         if taken is None:
             return

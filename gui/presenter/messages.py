@@ -71,6 +71,7 @@ class Messages:
                 return
         if conversation.set_typing(event.nick, False):
             desk.touch(Part.TYPING)
+        conversation.fresh = False  # until then the session holds back what happens live
         desk.add(conversation, made(event), mention=event.mention)
 
     def queued(self, signal: Queued) -> None:
@@ -95,6 +96,8 @@ class Messages:
     def history(self, event: events.HistoryReceived) -> None:
         """A page of older messages, or those that were missed."""
         desk = self._desk
+        if event.where == "before" and desk.chat.get(event.conversation) is None:
+            return  # it was closed meanwhile
         conversation = self._conversation(event.conversation)
         timeline = conversation.timeline
         page = [made(one) for one in event.messages]
@@ -109,6 +112,7 @@ class Messages:
         if event.gap and page:
             desk.note(conversation, "Some messages between these could not be had.")
         self._catch_up(conversation, page)
+        conversation.fresh = conversation.fresh and not event.complete
         if conversation.key == desk.chat.current:
             desk.touch(Part.DIVIDER)
 
@@ -136,11 +140,15 @@ class Messages:
     def history_failed(self, event: events.HistoryFailed) -> None:
         """No older messages can be had.  If the server refused, do not ask again and again; if
         only the moment was wrong (no connection, another request under way), do."""
-        conversation = self._conversation(event.conversation)
-        if event.where == "before":
-            conversation.asking = False
-        if event.where == "before" and event.code:
-            conversation.timeline.complete = True
+        conversation = self._desk.chat.get(event.conversation)
+        if conversation is None:
+            return
+        if event.where == "after":
+            conversation.fresh = False
+            return
+        conversation.asking = False
+        if event.code and not conversation.timeline.complete:
+            conversation.timeline.complete = conversation.refused = True
 
     def send_failed(self, event: events.SendFailed) -> None:
         """A message of ours was not delivered."""
@@ -166,5 +174,4 @@ class Messages:
 
     def renamed(self, event: events.ConversationRenamed) -> None:
         """The other person has another nick."""
-        self._desk.chat.rename(event.old, event.new, event.name)
-        self._desk.touch(Part.LIST, Part.HEADER)
+        self._desk.rename(event.old, event.new, event.name)

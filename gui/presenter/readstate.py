@@ -21,6 +21,7 @@ class ReadState:
         self._sent: dict[str, float] = {}  # when each was marked last, on the desk's clock
         self._early: dict[str, float] = {}  # marks of conversations that are not known yet
         desk.finishing.append(self.attend)
+        desk.resetting.append(self._forget)
 
     def handlers(self) -> Handlers:
         """What this part listens to."""
@@ -29,6 +30,7 @@ class ReadState:
             events.ConversationOpened: self.opened,
             events.RoomJoined: self.joined,
             events.ConversationRenamed: self.renamed,
+            events.RoomRenamed: self.renamed,
         }
 
     def read(self, key: str) -> None:
@@ -62,6 +64,8 @@ class ReadState:
     def send(self, *, at_once: bool = False) -> bool:
         """Tell the server what is due; True if something has to wait."""
         chat, now = self._desk.chat, self._desk.now()
+        if chat.trying:  # that would be told to another server
+            return bool(self._marks)
         for key, until in list(self._marks.items()):
             soon = 0 <= now - self._sent.get(key, -_PAUSE) < _PAUSE
             if soon and not at_once and key == chat.current:
@@ -101,7 +105,13 @@ class ReadState:
         if (until := self._early.pop(key, 0.0)) and (conversation := self._desk.chat.get(key)):
             conversation.read(until, self._desk.chat.nick)
 
-    def renamed(self, event: events.ConversationRenamed) -> None:
+    def _forget(self) -> None:
+        """What was read on one server says nothing of another."""
+        self._marks.clear()
+        self._sent.clear()
+        self._early.clear()
+
+    def renamed(self, event: events.ConversationRenamed | events.RoomRenamed) -> None:
         """The marks go on under the new key."""
         for kept in (self._marks, self._sent):
             if event.old in kept:

@@ -44,9 +44,10 @@ class Rooms:
         desk = self._desk
         room = desk.chat.ensure(event.room, event.name, Place.ROOM)
         room.joined, room.name = True, event.name
+        room.ask_again()
+        room.fresh = room.fresh or not event.rejoined
         if not event.rejoined:
-            room.since = desk.now()
-            room.activity = max(room.activity, room.since)
+            room.activity = max(room.activity, desk.now())
         shown = desk.chat.open
         idle = shown is None or shown.place is Place.SERVER
         if desk.chat.wanted == event.room or idle:
@@ -168,13 +169,9 @@ class Rooms:
     def room_renamed(self, event: events.RoomRenamed) -> None:
         """A room has another name, and goes on under it."""
         chat = self._desk.chat
-        if event.old != event.new and event.new in chat.conversations:
-            return
-        chat.rename(event.old, event.new, event.name)
+        self._desk.rename(event.old, event.new, event.name)
         if chat.wanted == event.old:
             chat.wanted = event.new
-        if level := chat.levels.pop(event.old, ""):
-            chat.levels[event.new] = level
         if room := chat.get(event.new):
             reason = f": {event.reason}" if event.reason else ""
             self._desk.note(room, f"{event.by} renamed the room to {event.name}{reason}")

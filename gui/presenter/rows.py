@@ -8,7 +8,6 @@ from gui.model.message import Delivery, Kind
 from gui.model.shown import ConversationRow, Header
 
 _MOST_NAMED = 3
-_LOOKED_AT = 30  # messages at the end, for one that was not sent
 
 
 def typing_text(nicks: list[str]) -> str:
@@ -54,9 +53,7 @@ def conversation_row(
         pinned=one.pinned,
         room=room,
         delivery=last.delivery.value if last is not None and last.own else "",
-        failed=any(
-            message.delivery is Delivery.FAILED for message in one.timeline.messages[-_LOOKED_AT:]
-        ),
+        failed=any(message.delivery is Delivery.FAILED for message in one.timeline.unsent()),
         color="" if room else chat.people.color(one.name),
     )
 

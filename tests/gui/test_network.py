@@ -134,6 +134,7 @@ def test_coming_back_to_the_server_before_goes_on_with_its_session(
         inbox.next(ConnectionFailed)
     network.close()
     network.open(first._replace(account="me", account_password="other"))
+    inbox.next(events.Disconnected)  # what has ended with the connection is told now
     assert registered()
     network.open(first._replace(nick="you"))
     assert not registered()

@@ -2,9 +2,10 @@
 
 import pytest
 
+from core.client import events
 from gui.link import Listed, ListedMember
 from gui.presenter.commands import COMMANDS
-from tests.gui.presenter.stage import Stage
+from tests.gui.presenter.stage import TARGET, Stage
 
 
 @pytest.fixture
@@ -157,3 +158,20 @@ def test_without_a_conversation_little_happens() -> None:
     stage.presenter.conversations.step(1)
     stage.presenter.conversations.open("nowhere")
     assert stage.presenter.composer.complete("a") == []
+
+
+def test_nothing_is_sent_again_where_nobody_would_keep_it() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    stage.handle(
+        stage.queued("mine", "L1"),
+        events.SendFailed(
+            conversation="#room", pending_id="L1", text="mine", sentence="No.", code=""
+        ),
+    )
+    failed = stage.screen.timeline.messages[0]
+    stage.presenter.connection.try_target(TARGET)
+    stage.presenter.message.send_again(failed.uid)
+    assert stage.link.said == []
+    assert stage.screen.texts == ["mine", "There is no connection; this was not sent"]

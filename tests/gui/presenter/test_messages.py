@@ -249,3 +249,80 @@ def test_a_message_to_some_of_a_room_says_so() -> None:
         "Only to some of you: hm",
         "Only to those with voice: ada shrugs",
     ]
+
+
+def refusal(code: str = "INVALID_TARGET") -> events.HistoryFailed:
+    return events.HistoryFailed(conversation="#room", where="before", sentence="No.", code=code)
+
+
+def test_what_was_refused_is_asked_for_again_after_coming_back() -> None:
+    stage = stage_in_room()
+
+    def complete() -> bool:
+        return stage.chat.conversations["#room"].timeline.complete
+
+    stage.handle(refusal())
+    assert complete()
+    stage.handle(events.RoomLeft(room="#room", how="kick", by="ada", reason=""))
+    stage.join()
+    assert not complete()
+    stage.handle(refusal())
+    stage.register(reconnected=True)
+    assert not complete()
+
+
+def test_a_page_of_what_was_closed_meanwhile_does_not_open_it() -> None:
+    stage = stage_in_room()
+    page = events.HistoryReceived(
+        conversation="ada", messages=(), where="before", complete=True
+    )  # fmt: skip
+    failed = events.HistoryFailed(conversation="bob", where="before", sentence="No.", code="")
+    stage.handle(page, failed)
+    assert set(stage.chat.conversations) == {"#room"}
+
+
+def test_the_first_page_is_not_unread_whatever_the_clocks_say() -> None:
+    stage = stage_in_room()
+    stage.screen.attends = False
+    room = stage.chat.conversations["#room"]
+    early = stage.said("said before", time=stage.now + 3600)  # the server's clock is ahead
+    late = stage.said("missed", time=stage.now - 3600)  # or ours is
+    stage.handle(events.HistoryReceived("#room", (early,), "after", True))  # type: ignore[arg-type]
+    assert room.unread == 0
+    stage.handle(events.HistoryReceived("#room", (late,), "after", True))  # type: ignore[arg-type]
+    assert room.unread == 1
+
+
+def test_without_a_first_page_all_that_is_missed_is_unread() -> None:
+    stage = stage_in_room()
+    stage.screen.attends = False
+    failed = events.HistoryFailed(conversation="#room", where="after", sentence="No.", code="")
+    page = events.HistoryReceived("#room", (stage.said("missed"),), "after", True)  # type: ignore[arg-type]
+    stage.handle(failed, page)
+    assert stage.chat.conversations["#room"].unread == 1
+
+
+def test_who_takes_the_name_of_another_takes_its_unfinished_words_along() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("hi", nick="bob", room="bob"))
+    stage.presenter.people.message("robert")
+    stage.screen.typed = "half a"
+    stage.presenter.conversations.open("#room")
+    stage.handle(stage.queued("unsent", "L1", room="robert"))
+    stage.presenter.conversations.open("robert")
+    stage.chat.levels["bob"] = "all"
+    stage.handle(events.ConversationRenamed(old="bob", new="robert", name="robert"))
+    assert stage.screen.texts == ["hi", "unsent"]
+    assert stage.screen.typed == "half a"
+    assert stage.chat.levels == {"robert": "all"}
+
+
+def test_one_of_many_conversations_is_redrawn_alone() -> None:
+    """With thousands of them a message must not hold up the window."""
+    stage = stage_in_room()
+    stage.handle(stage.said("hi", nick="bob", room="bob"))
+    before = {row.key: row for row in stage.screen.rows}
+    stage.handle(stage.said("new"))
+    after = {row.key: row for row in stage.screen.rows}
+    assert after["bob"] is before["bob"]
+    assert after["#room"].preview == "ada: new"

@@ -150,3 +150,15 @@ def test_another_nick_is_the_same_conversation() -> None:
     stage.now += 1.0
     stage.presenter.tick()
     assert marks(stage)[-1] == ("ada2", 6.0)
+
+
+def test_what_was_read_on_one_server_says_nothing_of_another() -> None:
+    stage = Stage()
+    stage.register()
+    stage.handle(events.ReadMarkerChanged(conversation="#room", time=stage.now + 50))  # early
+    stage.join("#other")
+    stage.register()
+    stage.join("#first")
+    stage.join("#room")
+    stage.handle(stage.said("hi"))
+    assert stage.chat.conversations["#room"].unread == 1

@@ -208,7 +208,8 @@ def test_renamed_rooms_go_on() -> None:
     assert "ada" in stage.chat.conversations["#bees"].roster
     stage.join("#other")
     stage.handle(events.RoomRenamed(old="#bees", new="#other", name="#other", by="x", reason=""))
-    assert set(stage.chat.conversations) == {"#bees", "#other"}
+    assert set(stage.chat.conversations) == {"#other"}  # what was there before is gone
+    assert stage.screen.timeline is stage.chat.conversations["#other"].timeline
 
 
 def test_what_was_only_asked_for_is_not_told() -> None:
