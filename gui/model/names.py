@@ -34,3 +34,8 @@ def _mention(nick: str) -> re.Pattern[str]:
 def mentions(text: str, nick: str) -> bool:
     """True if `text` holds `nick` as a word of its own."""
     return bool(nick) and _mention(nick).search(text) is not None
+
+
+def is_service(name: str) -> bool:
+    """True for NickServ and the like, which are told passwords."""
+    return name.lower().endswith("serv")

@@ -1,14 +1,17 @@
 """Drafts and unsent messages that outlive the window: what to write down, and how it comes back.
 
 Nothing that comes back is sent by itself: messages stand there as failed, with 'Send again'.
+What may hold a password is not written down.
 """
 
 from core.client import events
 from gui.model.chat import Chat
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Message
+from gui.model.names import is_service
 from gui.model.text import clean
 from gui.model.unfinished import LABEL, Unfinished, as_message, as_unsent
+from gui.presenter import commands
 from gui.presenter.desk import Desk, Handlers
 
 _NEAR = 600.0  # seconds: how far the clocks of two runs and of the server may be apart
@@ -130,9 +133,12 @@ def _unfinished(chat: Chat) -> dict[str, Unfinished]:
 
 
 def _unfinished_in(one: Conversation) -> Unfinished | None:
+    if one.place is Place.SERVER or is_service(one.name):
+        return None
     left = one.timeline.unsent()
     after = one.timeline.settled_id() if left else ""
     unsent = [as_unsent(message, after) for message in left]
-    if one.place is Place.SERVER or not (one.draft.strip() or unsent):
+    draft = "" if commands.holds_secret(one.draft) else one.draft
+    if not (draft.strip() or unsent):
         return None
-    return Unfinished(one.name, one.place is Place.PRIVATE, one.draft, unsent)
+    return Unfinished(one.name, one.place is Place.PRIVATE, draft, unsent)

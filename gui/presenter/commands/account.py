@@ -5,7 +5,7 @@ from gui.presenter.commands.table import command
 from gui.presenter.desk import Desk
 
 
-@command("login", "ACCOUNT PASSWORD", "log in to an account", least=2, feature="login")
+@command("login", "ACCOUNT PASSWORD", "log in to an account", least=2, feature="login", secret=True)
 def login(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Log in."""
     account, password = rest.split(None, 1)
@@ -14,7 +14,7 @@ def login(desk: Desk, conversation: Conversation, rest: str) -> None:
 
 @command(
     "register", "PASSWORD [EMAIL]", "make an account with the name of your nick", least=1,
-    feature="account_registration",
+    feature="account_registration", secret=True,
 )  # fmt: skip
 def register(desk: Desk, conversation: Conversation, rest: str) -> str | None:
     """Make an account."""
@@ -27,7 +27,7 @@ def register(desk: Desk, conversation: Conversation, rest: str) -> str | None:
 
 @command(
     "verify", "ACCOUNT CODE", "give the code that was sent for a new account", least=2,
-    feature="account_registration",
+    feature="account_registration", secret=True,
 )  # fmt: skip
 def verify(desk: Desk, conversation: Conversation, rest: str) -> None:
     """Finish the registration."""

@@ -53,7 +53,7 @@ def _line(one: Command) -> str:
 
 @command(
     "quote", "LINE", "send a line to the server as it is; a wrong one may confuse this window",
-    least=1,
+    least=1, secret=True,
 )  # fmt: skip
 def quote(desk: Desk, conversation: Conversation, rest: str) -> None:
     """A raw line."""

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from gui.model.conversation import Conversation, Place
+from gui.model.names import is_service
 from gui.presenter.desk import Desk
 
 #: Does it; a sentence if it cannot be done after all, else None.
@@ -25,7 +26,7 @@ class Needs(Enum):
 class Command(NamedTuple):
     """`words` are the parameters as help shows them; `least` is how many are needed; `places`
     are the kinds of conversation it works in; `feature` is what the server must be able to do
-    ("" for nothing but IRC itself)."""
+    ("" for nothing but IRC itself); `secret`: its words may hold a password."""
 
     name: str
     words: str
@@ -34,6 +35,7 @@ class Command(NamedTuple):
     places: tuple[Place, ...]
     needs: Needs
     feature: str
+    secret: bool
     handler: Handler
 
 
@@ -58,11 +60,14 @@ def command(
     places: tuple[Place, ...] = ANYWHERE,
     needs: Needs = Needs.A_CONNECTION,
     feature: str = "",
+    secret: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Enter a handler into the table."""
 
     def enter(handler: Handler) -> Handler:
-        COMMANDS[name] = Command(name, words, about, least, places, needs, feature, handler)
+        COMMANDS[name] = Command(
+            name, words, about, least, places, needs, feature, secret, handler
+        )  # fmt: skip
         return handler
 
     return enter
@@ -116,6 +121,16 @@ def split(line: str) -> tuple[str, str]:
     if not parts or line[1:2].isspace():
         return "", line[1:].strip()
     return parts[0], parts[1].strip() if len(parts) > 1 else ""
+
+
+def holds_secret(line: str) -> bool:
+    """True if this is a command that may hold a password; so may whatever is no command yet, and
+    what is said to services."""
+    if not line.startswith("/") or line.startswith("//"):
+        return False
+    name, rest = split(line)
+    known = find(name)
+    return known is None or known.secret or is_service(rest.partition(" ")[0])
 
 
 def listing() -> str:

@@ -1,5 +1,7 @@
 """Drafts and unsent messages come back after a restart; nothing is sent by itself."""
 
+import pytest
+
 from core.client import events
 from gui.model.message import Delivery, Message
 from gui.model.unfinished import Unfinished, Unsent
@@ -21,6 +23,34 @@ def test_drafts_are_offered_by_conversation() -> None:
     assert stage.presenter.keeping.unfinished() == {
         "#room": Unfinished("#room", False, "half a tho")
     }
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        ("/login me fern-moss", False),
+        ("/register fern-moss", False),
+        ("/raw OPER me fern-moss", False),
+        ("/identify fern-moss", False),
+        ("/msg NickServ identify fern-moss", False),
+        ("/msg ada the password is at home", True),
+        ("/me waves", True),
+        ("//login is a command", True),
+    ],
+)
+def test_passwords_are_not_written_down(draft: str, kept: bool) -> None:
+    stage = begun()
+    stage.join("#room")
+    stage.presenter.composer.typed(draft)
+    assert ("#room" in stage.presenter.keeping.unfinished()) is kept
+
+
+def test_what_is_said_to_services_is_not_written_down() -> None:
+    stage = begun()
+    stage.presenter.people.message("NickServ")
+    stage.presenter.composer.typed("identify fern-moss")
+    stage.handle(stage.queued("identify fern-moss", "L1", room="nickserv"))
+    assert stage.presenter.keeping.unfinished() == {}
 
 
 def test_pending_and_failed_messages_are_offered() -> None:
