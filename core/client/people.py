@@ -9,8 +9,9 @@ from core.client.room_events import note_host
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 
-# WHOIS answers under way at once.
+# WHOIS answers under way at once, and rooms in one of them.
 _MOST_WHOIS = 100
+_MOST_ROOMS = 1000
 
 
 def on_away(state: ClientState, message: Message, label: str) -> None:
@@ -128,7 +129,7 @@ def on_whois(state: ClientState, message: Message, label: str) -> None:
     elif code == "319":
         known = state.collected.whois.get(state.fold(nick))
         rooms = known.rooms if known is not None else ()
-        _collect(state, nick, rooms=rooms + tuple(first.split()))
+        _collect(state, nick, rooms=(rooms + tuple(first.split()))[:_MOST_ROOMS])
     elif code == "330":
         _collect(state, nick, account=first)
     elif code == "671":

@@ -130,6 +130,9 @@ def test_whois() -> None:
 def test_whois_of_nobody() -> None:
     talk = Talk()
     talk.welcome()
+    many = " ".join(f"#{number}" for number in range(700))
+    talk.server(f"319 ada eve :{many}", f"319 ada eve :{many}", "318 ada eve :End")
+    assert len(talk.one(WhoisReceived).rooms) == 1000
     talk.server("319 ada x :#c", "318 ada x :End", "338 ada bob :x", "318 ada bob :End")
     first, second = talk.of(WhoisReceived)
     assert first.rooms == ("#c",)
