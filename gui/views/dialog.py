@@ -36,11 +36,14 @@ class Dialog(tkinter.Toplevel):
         self.look = look
         self._cancel = on_cancel
         self._margin = margin
+        self._size = (self.winfo_screenwidth(), self.winfo_screenheight())  # the last one
+        self._scale = look.scale  # at which it is laid out
         self._focused: tkinter.Misc = self  # the widget that has, or had last, the focus
         self.title(drawable(title))
         self.resizable(False, False)
         self.protocol("WM_DELETE_WINDOW", on_cancel)
         self.bind("<Escape>", lambda _: on_cancel())
+        self.bind("<Configure>", lambda event: self._stay() if event.widget is self else None)
         self.bind("<FocusIn>", lambda event: self._remember_focus(event.widget))
         self._area = ScrollArea(self, look, self.winfo_screenheight() - _ROOM)
         self._area.pack(fill="both", expand=True)
@@ -51,7 +54,10 @@ class Dialog(tkinter.Toplevel):
         look.follow(self, self._restyle)
 
     def _restyle(self) -> None:
-        palette = self.look.palette
+        palette, ratio = self.look.palette, self.look.scale / self._scale
+        if ratio != 1.0:
+            self._scale = self.look.scale
+            spread(self._area, ratio)  # what lays itself out anew comes after this
         self.configure(
             background=palette.side, highlightthickness=1, highlightbackground=palette.edge,
             highlightcolor=palette.edge,
@@ -74,12 +80,26 @@ class Dialog(tkinter.Toplevel):
         else:
             x = (self.winfo_screenwidth() - width) // 2
             y = (self.winfo_screenheight() - height) // 3
-        x = max(0, min(x, self.winfo_screenwidth() - width))
-        y = max(0, min(y, self.winfo_screenheight() - height))
-        self.geometry(f"+{x}+{y}")
+        self._put(x, y)
         self.deiconify()
         self.lift()
         self.go_to(first)
+
+    def _put(self, x: int, y: int) -> None:
+        """Place it there, but on the screen."""
+        x = max(0, min(x, self.winfo_screenwidth() - self.winfo_reqwidth()))
+        y = max(0, min(y, self.winfo_screenheight() - self.winfo_reqheight()))
+        self.geometry(f"+{x}+{y}")
+
+    def _stay(self) -> None:
+        """If it has become larger: no part of it may leave the screen for that."""
+        before, self._size = self._size, (self.winfo_width(), self.winfo_height())
+        if self._size[0] <= before[0] and self._size[1] <= before[1]:
+            return
+        right = self.winfo_rootx() + self._size[0]
+        bottom = self.winfo_rooty() + self._size[1]
+        if right > self.winfo_screenwidth() or bottom > self.winfo_screenheight():
+            self._put(self.winfo_rootx(), self.winfo_rooty())
 
     def go_to(self, widget: tkinter.Misc) -> None:
         """Give the focus to one of the widgets."""
@@ -113,6 +133,26 @@ class Dialog(tkinter.Toplevel):
             button.pack(side="left", padx=(px(8), 0))
             button.bind("<Return>", press)
         return yes
+
+
+def spread(parent: tkinter.Misc, ratio: float) -> None:
+    """Make the room between the widgets in `parent` so much larger, or smaller."""
+    for axis, many in (("column", parent.grid_size()[0]), ("row", parent.grid_size()[1])):
+        for place in range(many):
+            least = parent.tk.call("grid", f"{axis}configure", str(parent), place, "-minsize")
+            if least:
+                pixels = round(int(least) * ratio)
+                parent.tk.call("grid", f"{axis}configure", str(parent), place, "-minsize", pixels)
+    for widget in parent.winfo_children():
+        manager = widget.winfo_manager()
+        if manager in ("grid", "pack"):
+            told = parent.tk.splitlist(parent.tk.call(manager, "info", str(widget)))
+            for name, value in zip(told[::2], told[1::2], strict=True):
+                if str(name).endswith(("padx", "pady")):
+                    sides = value if isinstance(value, tuple) else str(value).split()
+                    pads = [round(int(str(one)) * ratio) for one in sides]
+                    parent.tk.call(manager, "configure", str(widget), name, pads)
+        spread(widget, ratio)
 
 
 __all__ = ["Dialog", "press"]
