@@ -86,9 +86,6 @@ class Waiting:
         self._marks: dict[str, list[Mark]] = {}
         self._count = 0
 
-    def __len__(self) -> int:
-        return self._count
-
     def add(self, mark: Mark, *, older: bool = False) -> None:
         """Keep it; `older` if it came about before all that is kept."""
         kept = self._marks.setdefault(mark.msgid, [])

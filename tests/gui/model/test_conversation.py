@@ -100,3 +100,17 @@ def test_presence() -> None:
     here.roster.away("ada", True)
     assert chat.presence("ada") == "away"
     assert chat.rooms_with("ADA") == [here]
+
+
+def test_what_was_read_elsewhere_is_not_unread_here() -> None:
+    one = room()
+    for number in range(1, 5):
+        one.receive(said(f"me {number}", time=float(number)), seen=False, mention=False)
+    one.note("ada joined", 9.0)
+    assert one.read(2.0, "me")
+    assert (one.unread, one.mentions) == (2, 2)
+    assert not one.read(1.0, "me")
+    one.receive(said("mine", own=True, time=5.0), seen=False, mention=False)
+    one.receive(said("after it", time=6.0), seen=False, mention=False)
+    assert not one.read(5.5, "me")
+    assert (one.unread, one.newest()) == (1, 6.0)

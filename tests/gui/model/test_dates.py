@@ -34,3 +34,10 @@ def test_spans() -> None:
     assert [span(seconds) for seconds in (0.4, 1, 40, 60, 7300, 200_000)] == [
         "a moment", "1 second", "40 seconds", "1 minute", "2 hours", "2 days",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hour", "shown"), [(0, "12:05 AM"), (11, "11:05 AM"), (12, "12:05 PM"), (23, "11:05 PM")]
+)
+def test_a_clock_of_twelve_hours(hour: int, shown: str) -> None:
+    assert clock(datetime(2026, 11, 22, hour, 5).timestamp(), twelve=True) == shown

@@ -61,3 +61,9 @@ def test_any_link_of_a_text_can_be_examined(text: str) -> None:
         if span.kind is SpanKind.LINK:
             facts = examine(span.text)
             assert facts is None or facts.host.isascii()
+
+
+def test_a_name_that_stands_for_nothing_is_shown_as_it_is() -> None:
+    facts = examine("https://xn--a-9999999999.example/")
+    assert facts is not None
+    assert "xn--a-9999999999.example" in facts.warnings[0]

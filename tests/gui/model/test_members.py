@@ -29,3 +29,14 @@ def test_changes() -> None:
     made.remove("ada")
     assert "ADA" not in made
     assert "Zoe" in made
+
+
+def test_chosen_names_sort_and_are_found() -> None:
+    made = roster()
+    assert made.call("zoe", "Anna")
+    assert not made.call("nobody", "Anna")
+    assert [member.nick for member in made.ordered()] == ["Ada", "bob", "zoe", "amy"]
+    assert [member.nick for member in made.matching("ANN")] == ["zoe"]
+    assert made.call("zoe", "")
+    assert made.matching("ann") == []
+    assert (made.place("zoe"), made.place("nobody")) == (2, -1)

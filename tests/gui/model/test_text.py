@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.model.text import EMOJI, Face, SpanKind, clean, drawable, emoji_alone, sendable, spans
+from gui.model.text import (
+    EMOJI,
+    Face,
+    SpanKind,
+    clean,
+    drawable,
+    emoji_alone,
+    one_line,
+    sendable,
+    spans,
+)
 
 T, L, E = SpanKind.TEXT, SpanKind.LINK, SpanKind.EMOJI
 P, C, B = Face.PROSE, Face.CODE, Face.BLOCK
@@ -151,3 +161,8 @@ def test_line_ends_are_unified() -> None:
 
 def test_a_name_cannot_turn_the_direction_of_what_follows() -> None:
     assert drawable("ada\u202egnp.exe\u2066") == "adagnp.exe"
+
+
+def test_what_fits_into_one_line() -> None:
+    assert one_line("a\nb\tc\0d\r\n") == "a b cd"
+    assert one_line("é\u2028\x85e") == "é  e"
