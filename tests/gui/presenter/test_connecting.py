@@ -1,5 +1,6 @@
 """The way into a server: the dialog's errors, the banner, another server and the way back."""
 
+import msgspec
 import pytest
 
 from core.client import events
@@ -481,3 +482,13 @@ def test_a_server_without_a_lobby_says_how_to_go_on() -> None:
     stage.join()
     stage.register(reconnected=True)
     assert stage.screen.hint == "Message #room"
+
+
+def test_a_nick_that_is_refused_later_is_told_where_one_is() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    refusal = msgspec.structs.replace(rejected(), registering=False)
+    stage.handle(refusal)
+    assert stage.notes()[-1] == "me: It is taken."
+    assert stage.presenter.connection.state == "online"

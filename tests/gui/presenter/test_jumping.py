@@ -1,5 +1,7 @@
 """Going to a message, into the past and back."""
 
+import msgspec
+
 from core.client import events
 from core.client.features import Features
 from gui.model.message import Message
@@ -201,3 +203,14 @@ def test_what_becomes_of_messages_is_seen_in_the_past_too() -> None:
     stage.handle(events.MessageRedacted("#room", "m51", "bob", "", 100.0))
     assert stage.screen.timeline.messages[1].redacted == "bob"
     assert stage.screen.changes[-1].at == 1
+
+
+def test_reactions_of_the_past_are_seen_with_it() -> None:
+    stage = stage_with_past(90, 91, 92)
+    stage.presenter.jumping.jump("#room", "m51")
+    heart = events.ReactionReceived("#room", "bob", "m51", "\u2764\ufe0f", False, 60.0, False)
+    page = context("m51", "around", 50, 51, 52)
+    stage.handle(msgspec.structs.replace(page, reactions=(heart,)))
+    found = stage.screen.timeline.find("m51")
+    assert found is not None
+    assert [(one.text, one.nicks) for one in found.reactions] == [("\u2764\ufe0f", ("bob",))]
