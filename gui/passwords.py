@@ -2,7 +2,9 @@
 
 import keyring
 import keyring.errors
+from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
+from keyring.backends.chainer import ChainerBackend
 
 from gui.presenter.connecting import Vault
 
@@ -10,34 +12,42 @@ _SERVICE = "parlor"
 
 
 class KeyringVault(Vault):
-    """`usable` is False without a real backend; then nothing is ever stored."""
+    """`usable` is False without a real keyring; then nothing is ever stored."""
 
     def __init__(self) -> None:
-        backend = keyring.get_keyring()
-        self.usable = not isinstance(backend, (fail.Keyring, null.Keyring)) and _encrypts(backend)
+        self._keyring = _real(keyring.get_keyring())
+        self.usable = self._keyring is not None
 
     def get(self, server: str, account: str) -> str:
         """The password, '' if there is none or the keyring stays locked."""
-        if not self.usable:
+        if self._keyring is None:
             return ""
         try:
-            return keyring.get_password(_SERVICE, f"{account}@{server}") or ""
+            return self._keyring.get_password(_SERVICE, f"{account}@{server}") or ""
         except keyring.errors.KeyringError:
             return ""
 
     def set(self, server: str, account: str, password: str) -> None:
         """Keep it; '' forgets it.  A keyring that refuses is no reason to stop."""
-        if not self.usable:
+        if self._keyring is None:
             return
         try:
             if password:
-                keyring.set_password(_SERVICE, f"{account}@{server}", password)
+                self._keyring.set_password(_SERVICE, f"{account}@{server}", password)
             else:
-                keyring.delete_password(_SERVICE, f"{account}@{server}")
+                self._keyring.delete_password(_SERVICE, f"{account}@{server}")
         except keyring.errors.KeyringError:
             return
 
 
-def _encrypts(backend: object) -> bool:
-    """False for backends that write passwords to a plain file."""
+def _real(found: KeyringBackend) -> KeyringBackend | None:
+    """The one to use, None for none.  Where there are several it is one of them: all together
+    would fall back to those that write passwords to a plain file."""
+    several = found.backends if isinstance(found, ChainerBackend) else [found]
+    return next((one for one in several if _encrypts(one)), None)
+
+
+def _encrypts(backend: KeyringBackend) -> bool:
+    if isinstance(backend, fail.Keyring | null.Keyring):
+        return False
     return "plaintext" not in type(backend).__name__.lower()

@@ -5,6 +5,7 @@ import keyring.backend
 import keyring.errors
 import pytest
 from keyring.backends import fail, null
+from keyring.backends.chainer import ChainerBackend
 
 from gui.passwords import KeyringVault
 
@@ -71,3 +72,16 @@ def test_what_is_no_keyring_is_not_used(
     assert not made.usable
     made.set("a", "b", "c")
     assert made.get("a", "b") == ""
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_of_several_one_that_encrypts_is_used_alone(
+    monkeypatch: pytest.MonkeyPatch, usable: bool
+) -> None:
+    plain, real = PlaintextKeyring(), Memory()
+    chained = [plain, *([real] if usable else [])]
+    monkeypatch.setattr(ChainerBackend, "backends", chained)
+    made = vault(monkeypatch, ChainerBackend())  # type: ignore[no-untyped-call]
+    assert made.usable is usable
+    made.set("a", "b", "c")
+    assert (list(real.kept.values()), plain.kept) == (["c"] if usable else [], {})
