@@ -61,6 +61,7 @@ def private(studio: Studio) -> None:
 
 def first_start(studio: Studio) -> None:
     """The window before it knows any server."""
+    studio.presenter.minute()
     studio.presenter.connection.ask(ConnectForm(host="localhost", port="5000", tls=False))
 
 
@@ -69,6 +70,7 @@ def connect_error(studio: Studio) -> None:
     form = ConnectForm(
         nick=story.ME, host="chat.exmaple.org", port="6697", keyring=True, remember=True
     )
+    studio.presenter.minute()
     studio.presenter.connection.ask(form)
     studio.settle()
     studio.presenter.connection.connect(form)
@@ -162,8 +164,8 @@ def narrow(studio: Studio) -> None:
 SCENES: Final[tuple[Scene, ...]] = (
     Scene("room", room),
     Scene("private", private),
-    Scene("first-start", first_start, (820, 740)),
-    Scene("connect-error", connect_error, (820, 740)),
+    Scene("first-start", first_start),
+    Scene("connect-error", connect_error, (700, 740)),
     Scene("search", search),
     Scene("find", find),
     Scene("settings", settings),

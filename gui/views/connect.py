@@ -15,7 +15,9 @@ from gui.views.controls import LinkLabel, Segmented
 from gui.views.formdialog import FormDialog
 from gui.views.newpassword import NewPassword
 from gui.views.serverfield import ServerField
+from gui.views.welcome import Room
 
+_ANYWHERE = Room()
 _NO_KEYRING = "There is no system keyring here: the password is asked each time."
 _KEPT = "Leave it empty: your keyring has it."
 _AS_NICK = "The account gets the name of your nickname."
@@ -25,7 +27,7 @@ _ACCEPT = {"guest": "Connect", "login": "Log in", "create": "Create account"}
 class ConnectDialog(FormDialog):
     """`on_connect` gets the form; errors are shown beside their fields.
 
-    `beside`: something stands in the window's left half, so it opens in the right one.
+    `room` is where the window has a place for it.
     """
 
     def __init__(
@@ -34,14 +36,13 @@ class ConnectDialog(FormDialog):
         form: ConnectForm,
         on_connect: Callable[[ConnectForm], None],
         on_cancel: Callable[[], None],
-        *,
-        beside: bool = False,
+        room: Room = _ANYWHERE,
     ) -> None:
         super().__init__(
             look, "Connect to a server", _ACCEPT[form.way],
             lambda: on_connect(self.form()), on_cancel, "Connecting…",
         )  # fmt: skip
-        self.middle = 0.68 if beside else 0.5
+        self.middle, self.below = room
         self._first, self._host = form, form.host
         self._tls = tkinter.BooleanVar(self, form.tls)
         self._tls_chosen = False  # by the user; until then it follows the server's name

@@ -21,6 +21,7 @@ class Dialog(tkinter.Toplevel):
     """
 
     middle = 0.5  # where its middle is in the main window, from left to right
+    below = 0  # how many pixels there are above it, at least
 
     def __init__(
         self,
@@ -76,16 +77,16 @@ class Dialog(tkinter.Toplevel):
         if root.winfo_viewable():
             self.transient(root)
             x = root.winfo_rootx() + round(root.winfo_width() * self.middle) - width // 2
-            y = root.winfo_rooty() + (root.winfo_height() - height) // 3
+            y = root.winfo_rooty() + max(self.below, (root.winfo_height() - height) // 3)
         else:
             x = (self.winfo_screenwidth() - width) // 2
             y = (self.winfo_screenheight() - height) // 3
-        self._put(x, y)
+        self._place_at(x, y)
         self.deiconify()
         self.lift()
         self.go_to(first)
 
-    def _put(self, x: int, y: int) -> None:
+    def _place_at(self, x: int, y: int) -> None:
         """Place it there, but on the screen."""
         x = max(0, min(x, self.winfo_screenwidth() - self.winfo_reqwidth()))
         y = max(0, min(y, self.winfo_screenheight() - self.winfo_reqheight()))
@@ -99,7 +100,7 @@ class Dialog(tkinter.Toplevel):
         right = self.winfo_rootx() + self._size[0]
         bottom = self.winfo_rooty() + self._size[1]
         if right > self.winfo_screenwidth() or bottom > self.winfo_screenheight():
-            self._put(self.winfo_rootx(), self.winfo_rooty())
+            self._place_at(self.winfo_rootx(), self.winfo_rooty())
 
     def go_to(self, widget: tkinter.Misc) -> None:
         """Give the focus to one of the widgets."""

@@ -8,6 +8,7 @@ from gui.theme import Look
 from gui.views.accountdialogs import AccountDialogs
 from gui.views.connect import ConnectDialog
 from gui.views.trust import ChangedDialog, TrustDialog, UnknownDialog
+from gui.views.welcome import Room
 
 
 class Dialogs:
@@ -18,7 +19,7 @@ class Dialogs:
         self.connect_dialog: ConnectDialog | None = None
         self.trust_dialog: TrustDialog | None = None
         self.account = AccountDialogs(look, actions)
-        self.make_room: Callable[[bool], bool] = lambda dialog: False
+        self.make_room: Callable[[bool], Room] = lambda dialog: Room()
 
     def come_back(self) -> None:
         """The main window was clicked, but a dialog wants an answer first."""
@@ -29,10 +30,8 @@ class Dialogs:
         """See `DialogScreen`."""
         self.close_connection_dialog()
         actions = self._actions.connection
-        beside = self.make_room(True)
-        self.connect_dialog = ConnectDialog(
-            self.look, form, actions.connect, actions.cancel, beside=beside
-        )
+        room = self.make_room(True)
+        self.connect_dialog = ConnectDialog(self.look, form, actions.connect, actions.cancel, room)
 
     def connection_dialog_open(self) -> bool:
         """See `DialogScreen`."""

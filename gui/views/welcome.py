@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable
 from tkinter import ttk
+from typing import NamedTuple
 
 from gui.model.accounts import Welcome
 from gui.model.text import drawable
@@ -13,7 +14,17 @@ from gui.views.controls import press
 
 _MARK, _WIDTH = 96, 360  # pixels at scale 1
 _ROOMY = 840  # from this width on the connection dialog has a place beside the welcome
-_ASIDE = 0.27  # where the middle of the welcome is then
+_ASIDE, _BESIDE = 0.27, 0.68  # where the middle of the welcome, and of the dialog, is then
+_TALL = 520  # from this height on it has one below the welcome, which is smaller and at the top
+_SMALL, _TOP, _GAP = 56, 20, 36  # the mark then, the room above, and that for a title bar
+
+
+class Room(NamedTuple):
+    """Where a dialog may be in the window: its middle, from left to right, and at least how many
+    pixels below the upper edge."""
+
+    middle: float = 0.5
+    below: int = 0
 
 
 class WelcomePane(tkinter.Frame):
@@ -30,6 +41,7 @@ class WelcomePane(tkinter.Frame):
         self._look, self._over, self._on_action = look, over, on_action
         self.shown: Welcome | None = None
         self._aside = False  # the connection dialog is there: it is the next step already
+        self._above = False  # it stands below this
         self._inside = tkinter.Frame(self)
         self._mark = tkinter.Label(self._inside, borderwidth=0)
         self._title = tkinter.Label(self._inside, borderwidth=0)
@@ -47,16 +59,21 @@ class WelcomePane(tkinter.Frame):
     def _whole(self) -> bool:
         return self.shown is None or self.shown.whole
 
-    def make_room(self, dialog: bool) -> bool:
-        """The connection dialog opens or closes: go aside, or back.  True if it has room now."""
-        beside = dialog and self.shown is not None and self.shown.whole
-        beside = beside and self.winfo_width() >= self._look.px(_ROOMY)
-        self._inside.place(relx=_ASIDE if beside else 0.5, rely=0.45, anchor="center")
-        self._aside = dialog
+    def make_room(self, dialog: bool) -> Room:
+        """The connection dialog opens or closes: go aside, or up, or back.  Where it has room."""
+        px, whole = self._look.px, self.shown is not None and self.shown.whole
+        beside = dialog and whole and self.winfo_width() >= px(_ROOMY)
+        above = dialog and whole and not beside and self.winfo_height() >= px(_TALL)
+        self._aside, self._above = dialog, above
         self._restyle()
-        if not dialog and self.shown is not None and self.shown.whole:
+        if above:
+            self._inside.place(relx=0.5, rely=0.0, y=px(_TOP), anchor="n")
+            self.update_idletasks()
+            return Room(0.5, px(_TOP + _GAP) + self._inside.winfo_reqheight())
+        self._inside.place(relx=_ASIDE if beside else 0.5, rely=0.45, y=0, anchor="center")
+        if not dialog and whole:
             self.button.focus_set()
-        return beside
+        return Room(_BESIDE) if beside else Room()
 
     def show(self, welcome: Welcome | None) -> None:
         """Another one; None hides it."""
@@ -86,14 +103,15 @@ class WelcomePane(tkinter.Frame):
         back = palette.side if whole else palette.chat
         for frame in (self, self._inside):
             frame.configure(background=back)
-        mark = look.images.program(px(_MARK if whole else _MARK * 2 // 3), palette.accent)
+        size = _SMALL if self._above else _MARK if whole else _MARK * 2 // 3
+        mark = look.images.program(px(size), palette.accent)
         self._mark.configure(image=mark, background=back)
         self._title.configure(font=look.fonts["heading"], background=back, foreground=palette.text)
         self._sentence.configure(
             font=look.fonts["text"], background=back, foreground=palette.muted,
             wraplength=px(_WIDTH),
         )  # fmt: skip
-        self._title.pack_configure(pady=(px(22), px(8)))
+        self._title.pack_configure(pady=(px(12 if self._above else 22), px(8)))
         if self.shown is not None and self.shown.button and not (whole and self._aside):
             self.button.pack(pady=(px(24), 0), ipadx=px(16))
         else:

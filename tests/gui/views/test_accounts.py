@@ -17,7 +17,7 @@ from gui.theme import Look
 from gui.views.accounts import AccountDialog, CodeDialog, PasswordDialog
 from gui.views.ownavatar import OwnAvatar
 from gui.views.ownprofile import ProfileDialog
-from gui.views.welcome import WelcomePane
+from gui.views.welcome import Room, WelcomePane
 from tests.gui.fakes import Recorder
 from tests.gui.views.conftest import Until
 
@@ -147,18 +147,26 @@ def test_the_welcome_makes_room_for_the_connection_dialog(
     root: tkinter.Tk, look: Look, until: Until
 ) -> None:
     pane = WelcomePane(root, look, root, lambda action: None)
-    assert not pane.make_room(True)  # nothing is shown
+    assert pane.make_room(True) == Room()  # nothing is shown
     pane.make_room(False)
     pane.show(Welcome("Welcome", "A sentence.", "Connect…", "connect", whole=True))
     until(lambda: pane.winfo_width() == root.winfo_width() and pane.button.winfo_ismapped())
     middle = pane.button.winfo_rootx()
-    assert pane.make_room(True)
+    assert pane.make_room(True).middle > 0.5
     until(lambda: not pane.button.winfo_ismapped())
-    assert not pane.make_room(False)
+    assert pane.make_room(False) == Room()
     until(lambda: pane.button.winfo_ismapped() and pane.button.winfo_rootx() == middle)
     root.geometry("700x500")
     until(lambda: pane.winfo_width() == 700)
-    assert not pane.make_room(True)
+    assert pane.make_room(True) == Room()  # low, too
+    pane.make_room(False)
+    root.geometry("700x700")
+    until(lambda: pane.winfo_height() == 700)
+    room = pane.make_room(True)
+    assert room.middle == 0.5
+    words = [one for one in pane.winfo_children()[0].winfo_children() if one.winfo_ismapped()]
+    bottom = max(one.winfo_rooty() + one.winfo_height() for one in words)
+    assert bottom - pane.winfo_rooty() <= room.below
 
 
 def test_our_avatar_opens_the_profile(root: tkinter.Tk, look: Look, until: Until) -> None:
