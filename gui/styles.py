@@ -103,9 +103,9 @@ def _fields(look: Look, style: ttk.Style) -> None:
         )
 
 
-def _buttons(look: Look, style: ttk.Style) -> None:
-    palette, px = look.palette, look.px
-    off = _box(look, palette.disabled)
+def _button_boxes(look: Look, style: ttk.Style) -> None:
+    """The grounds of buttons, in all their states."""
+    palette, off = look.palette, _box(look, look.palette.disabled)
     _stretched(
         look, style, "Plain.box", _box(look, palette.field),
         ("disabled", off),
@@ -131,6 +131,11 @@ def _buttons(look: Look, style: ttk.Style) -> None:
         ("focus", _box(look, palette.hover, palette.focus)),
         ("active", _box(look, palette.hover)),
     )  # fmt: skip
+
+
+def _buttons(look: Look, style: ttk.Style) -> None:
+    palette, px = look.palette, look.px
+    _button_boxes(look, style)
     for name, box, front in (
         ("TButton", "Plain", palette.text),
         ("Accent.TButton", "Accent", palette.on_accent),

@@ -16,7 +16,6 @@ from gui.model.accounts import (
     Welcome,
 )
 from gui.model.shown import ConnectForm
-from gui.presenter.forms import check, check_account
 from tests.gui.fakes import FakeVault
 from tests.gui.presenter.stage import TARGET, Stage
 
@@ -384,25 +383,3 @@ def test_logging_out_forgets_and_asks_who_comes_next() -> None:
 def test_secrets_are_in_no_repr() -> None:
     assert "fern" not in repr(AccountForm(True, "me", "fern-moss", "fern-moss"))
     assert "new-one" not in repr(CHANGE)
-
-
-@pytest.mark.parametrize(
-    ("form", "field"),
-    [
-        (AccountForm(False, "", "pw"), "account"),
-        (AccountForm(False, "a b", "pw"), "account"),
-        (AccountForm(False, "me", ""), "account_password"),
-        (AccountForm(True, "me", "", ""), "account_password"),
-        (AccountForm(True, "me", "pw", "wp"), "repeated"),
-        (AccountForm(True, "me", "pw", "pw", "", True), "email"),
-    ],
-)
-def test_what_is_wrong_with_an_account_is_told_before_it_is_sent(
-    form: AccountForm, field: str
-) -> None:
-    assert set(check_account(form)) == {field}
-
-
-def test_an_account_has_no_blanks_in_the_connection_dialog_either() -> None:
-    wrong = CREATE._replace(way="login", account="a b", tls=True)
-    assert set(check(wrong)) == {"account"}

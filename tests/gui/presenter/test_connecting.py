@@ -8,7 +8,6 @@ from core.client.features import Features
 from gui.link import Connecting, ConnectionFailed, Target, Waiting
 from gui.model.accounts import KnownServer
 from gui.model.shown import Banner, ConnectForm
-from gui.presenter.forms import check
 from tests.gui.fakes import FakeVault
 from tests.gui.presenter.stage import TARGET, Stage
 
@@ -29,83 +28,6 @@ def rejected(numeric: str = "433", suggestion: str = "me_") -> events.NickReject
         nick="me", sentence="It is taken.", numeric=numeric, suggestion=suggestion,
         registering=True,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("change", "fields"),
-    [
-        ({}, set()),
-        ({"nick": ""}, {"nick"}),
-        ({"nick": "a b"}, {"nick"}),
-        ({"host": ""}, {"host"}),
-        ({"host": "a/b"}, {"host"}),
-        ({"port": ""}, {"port"}),
-        ({"port": "70000"}, {"port"}),
-        ({"port": "٣"}, {"port"}),
-        ({"nick": "", "host": "", "port": "x"}, {"nick", "host", "port"}),
-    ],
-)
-def test_fields_are_checked_before_anything_is_sent(
-    change: dict[str, str], fields: set[str]
-) -> None:
-    assert set(check(FORM._replace(**change))) == fields  # type: ignore[arg-type]
-
-
-CLEAR = FORM._replace(tls=False)
-SAFE_BEFORE = (KnownServer("chat.example", 5000, True, "me", ""),)
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
-        (CLEAR, "can read the password"),
-        (CLEAR._replace(password="", way="login", account_password="x"), "can read the password"),
-        (
-            CLEAR._replace(password="", way="create", account_password="x", repeated="x"),
-            "can read the password",
-        ),
-        (CLEAR._replace(password="", known=SAFE_BEFORE), "was encrypted before"),
-    ],
-)
-@pytest.mark.parametrize("opened", [True, False])
-def test_what_would_go_in_the_clear_is_warned_of_once(
-    form: ConnectForm, said: str, opened: bool
-) -> None:
-    stage = Stage()
-    if opened:
-        stage.presenter.connection.change()
-    stage.presenter.connection.connect(form)
-    assert stage.link.calls == []
-    assert said in stage.screen.dialogs.errors["tls"]
-    stage.presenter.connection.connect(form)
-    assert [call[0] for call in stage.link.calls] == ["open"]
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        FORM,
-        CLEAR._replace(host="localhost"),
-        CLEAR._replace(host="::1", password="", way="login", account_password="x"),
-        CLEAR._replace(password=""),
-        CLEAR._replace(password="", port="5001", known=SAFE_BEFORE),
-    ],
-)
-def test_what_nobody_can_read_needs_no_warning(form: ConnectForm) -> None:
-    stage = Stage()
-    stage.presenter.connection.connect(form)
-    assert [call[0] for call in stage.link.calls] == ["open"]
-
-
-def test_a_kept_password_does_not_go_in_the_clear_unasked() -> None:
-    vault = FakeVault()
-    vault.set("chat.example:5000", "me", "kept")
-    stage = Stage(vault)
-    stage.presenter.connection.connect(CLEAR._replace(password="", way="login"))
-    assert stage.link.calls == []
-    shown = form_of(stage)
-    assert shown is not None
-    assert shown.account_password == ""
 
 
 def test_a_wrong_form_stays_open() -> None:
