@@ -242,10 +242,13 @@ class MessageList(tkinter.Canvas):
         day = ""
         if self.over.scrolling and rows:
             day = day_name(rows[0].layout.message.time, time.time())
-        self.over.draw(
-            self.viewport.place(), new=self._new, at_end=self.stuck, day=day,
-            unseen=self._unseen(rows),
-        )  # fmt: skip
+        if not rows and self._key and self.timeline.complete:
+            self.over.draw_empty()
+        else:
+            self.over.draw(
+                self.viewport.place(), new=self._new, at_end=self.stuck, day=day,
+                unseen=self._unseen(rows),
+            )  # fmt: skip
         self.hover.draw()
         self.strip.draw()
         self._drawing = round((time.perf_counter() - begun) * 1000)

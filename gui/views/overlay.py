@@ -7,7 +7,7 @@ from gui.theme import Look
 from gui.views.viewport import Place
 
 _TAG = "over"
-_ABOVE = "New messages"
+_ABOVE, _EMPTY = "New messages", "No messages here yet"
 Box = tuple[int, int, int, int]
 
 
@@ -38,17 +38,23 @@ class Overlay:
         if not at_end:
             self._draw_button(f"{new} new" if new else "")
         if day and self.scrolling:
-            self._draw_day(day)
+            self._draw_chip(day, self._look.px(8))
 
-    def _draw_day(self, day: str) -> None:
+    def draw_empty(self) -> None:
+        """There is nothing, and nothing older either."""
+        self._canvas.delete(_TAG)
+        self.thumb = self.button = self.up = None
+        self._draw_chip(_EMPTY, self._canvas.winfo_height() * 9 // 20)
+
+    def _draw_chip(self, text: str, top: int) -> None:
         look, px, canvas = self._look, self._look.px, self._canvas
-        wide = look.fonts.measure("small", day) + px(24)
+        wide = look.fonts.measure("small", text) + px(24)
         tall = look.fonts.line("small") + px(7)
         middle = canvas.winfo_width() // 2
         pill = look.images.pill(wide, tall, look.palette.chip, "")
-        canvas.create_image(middle, px(8), image=pill, anchor="n", tags=_TAG)
+        canvas.create_image(middle, top, image=pill, anchor="n", tags=_TAG)
         canvas.create_text(
-            middle, px(8) + tall // 2, text=day, font=look.fonts["small"],
+            middle, top + tall // 2, text=text, font=look.fonts["small"],
             fill=look.palette.chip_text, tags=_TAG,
         )  # fmt: skip
 

@@ -124,6 +124,22 @@ def test_a_button_leads_up_to_the_first_new_message(view: MessageList, until: Un
     assert not view.over.up  # it was seen
 
 
+def test_an_empty_conversation_says_so(view: MessageList, until: Until) -> None:
+    timeline = filled(0)
+    timeline.complete = False
+    view.show("#a", timeline, named=True, divider=0)
+    view.update_idletasks()
+    assert texts(view, "over") == []  # there may be older ones
+    timeline.complete = True
+    view.apply([])
+    until(lambda: texts(view, "over") == ["No messages here yet"])
+    view.apply([timeline.add(Message(sender="x", text="first", time=START))])
+    until(lambda: texts(view, "over") == [])
+    view.show("", filled(0), named=True, divider=0)
+    view.update_idletasks()
+    assert texts(view, "over") == []  # no conversation is open
+
+
 def test_history_in_front_moves_nothing(view: MessageList, until: Until) -> None:
     timeline = filled(60)
     timeline.complete = False
