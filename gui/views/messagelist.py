@@ -27,6 +27,7 @@ from gui.views.viewport import Viewport, Visible
 
 _SETTLE_MILLISECONDS = 200
 _SCROLLED_MILLISECONDS = 1200  # for so long the day is shown after scrolling
+_EMPTY_MILLISECONDS = 800  # for so long a conversation without messages may get some
 _FLOOD = 8  # messages at once: then the list rests between drawings as long as one takes
 _LONGEST_REST = 40  # milliseconds
 _NEAR_TOP = 25  # rows from the beginning at which older messages are asked for
@@ -68,6 +69,7 @@ class MessageList(tkinter.Canvas):
         self.menu_link = ""  # what was under the pointer when a menu was asked for
         self.menu_place: tuple[int, int] | None = None  # and where on the screen
         self._key, self._new = "", 0
+        self._empty = False  # nothing has come in the first moments
         self._divider_seen = 0  # the message below the unread line, once that was in view
         self._drawn: dict[int, _Drawn] = {}
         self._places: dict[str, tuple[int, int]] = {}
@@ -109,6 +111,13 @@ class MessageList(tkinter.Canvas):
             self.to_divider()
         elif uid and (row := timeline.place_of(uid)) is not None:
             self.viewport.go(row, offset)
+        self._empty = False
+        if key and not len(timeline):  # they may be on their way
+            self._later("empty", _EMPTY_MILLISECONDS, self._stayed_empty)
+        self.redraw_soon()
+
+    def _stayed_empty(self) -> None:
+        self._empty = bool(self._key)
         self.redraw_soon()
 
     @property
@@ -242,7 +251,7 @@ class MessageList(tkinter.Canvas):
         day = ""
         if self.over.scrolling and rows:
             day = day_name(rows[0].layout.message.time, time.time())
-        if not rows and self._key and self.timeline.complete:
+        if not rows and self._empty:
             self.over.draw_empty()
         else:
             self.over.draw(

@@ -41,7 +41,7 @@ class Overlay:
             self._draw_chip(day, self._look.px(8))
 
     def draw_empty(self) -> None:
-        """There is nothing, and nothing older either."""
+        """There is nothing."""
         self._canvas.delete(_TAG)
         self.thumb = self.button = self.up = None
         self._draw_chip(_EMPTY, self._canvas.winfo_height() * 9 // 20)
