@@ -101,7 +101,8 @@ class RoomList(RowList):
         self._draw_avatar(row, y, background)
         left, right, middle = px(54), width - px(20), y + self.height // 2
         note = row.note or f"{row.members:,} member{'s' * (row.members != 1)}"
-        above = middle - px(9) if row.topic else middle
+        above, below = middle - self.apart[0] - px(1), middle + self.apart[1] + px(1)
+        above = above if row.topic else middle
         self.create_text(
             right, above, text=drawable(note), anchor="e", font=fonts["small"], fill=second
         )
@@ -113,7 +114,7 @@ class RoomList(RowList):
         )  # fmt: skip
         if row.topic:
             draw_line(
-                self, look, row.topic, at=(left, middle + px(10)), width=right - left,
+                self, look, row.topic, at=(left, below), width=right - left,
                 style="small", colour=second, background=background,
             )  # fmt: skip
 
@@ -193,7 +194,7 @@ class BrowseDialog(Dialog):
 
     def _resize(self) -> None:
         px = self.look.px
-        self.list.configure(width=px(_WIDTH), height=px(RoomList.row_height * _ROWS))
+        self.list.configure(width=px(_WIDTH), height=self.list.height * _ROWS)
 
     def show(self, page: BrowsePage) -> None:
         """Another page."""

@@ -215,13 +215,14 @@ class MemberList(RowList):
         middle = y + self.height // 2
         fill = palette.muted if row.away else palette.text
         second = row.status or (row.nick if row.name else "")
+        above, below = self.apart
         draw_line(
-            self, look, row.name or row.nick, at=(left, middle - (px(8) if second else 0)),
+            self, look, row.name or row.nick, at=(left, middle - (above if second else 0)),
             width=right - left, style="text", colour=fill, background=background,
         )  # fmt: skip
         if second:
             draw_line(
-                self, look, second, at=(left, middle + px(9)), width=width - px(16) - left,
+                self, look, second, at=(left, middle + below), width=width - px(16) - left,
                 style="small", colour=palette.muted, background=background,
             )  # fmt: skip
 
@@ -252,7 +253,7 @@ class MemberList(RowList):
         """The rank, and which one is oneself, at the right; how many pixels that takes."""
         look, px, palette = self.look, self.look.px, self.look.palette
         second = row.status or row.name
-        middle = y + self.height // 2 - (px(8) if second else 0)
+        middle = y + self.height // 2 - (self.apart[0] if second else 0)
         start = right
         if row.rank in _TAGGED:
             wide = look.fonts.measure("tiny", row.rank) + px(12)

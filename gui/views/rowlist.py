@@ -84,8 +84,15 @@ class RowList(tkinter.Canvas):
 
     @property
     def height(self) -> int:
-        """The height of a row in pixels."""
-        return self.look.px(self.row_height)
+        """The height of a row in pixels: two lines of text fit, however large that is."""
+        line = self.look.fonts.line
+        return max(self.look.px(self.row_height), line("text") + line("small") + self.look.px(8))
+
+    @property
+    def apart(self) -> tuple[int, int]:
+        """How far from the middle of a row the upper and the lower of two lines are."""
+        px, line = self.look.px, self.look.fonts.line
+        return max(px(8), round(line("small") * 0.56)), max(px(9), round(line("text") * 0.56))
 
     def redraw_soon(self) -> None:
         """Draw again when Tk is idle."""

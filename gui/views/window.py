@@ -295,6 +295,10 @@ class Window:
     def _wide(self) -> bool:
         return self.root.winfo_width() >= self.look.px(_NARROW)
 
+    def _members_width(self) -> int:
+        """Larger text wants more room, but not at the cost of the messages alone."""
+        return self.look.px(_MEMBERS * max(1.0, (1.0 + self.look.text_size) / 2))
+
     def _arrange_members(self) -> None:
         """The member list has a place beside the messages if it is wanted, has members, and the
         window is wide; in a narrow one it lies over the messages while it is asked for."""
@@ -307,7 +311,7 @@ class Window:
             self._member_line.grid_forget()
             self.members.place(
                 in_=self.messages, relx=1.0, y=0, relheight=1.0, anchor="ne",
-                width=self.look.px(_MEMBERS),
+                width=self._members_width(),
             )  # fmt: skip
             tkinter.Misc.lift(self.members)
         else:
@@ -324,5 +328,5 @@ class Window:
         self._chat.configure(background=palette.chat)
         for line in self._lines:
             line.configure(background=palette.line)
-        self.members.configure(width=px(_MEMBERS))
+        self.members.configure(width=self._members_width())
         self._arrange_members()

@@ -13,7 +13,7 @@ from gui.model.personcard import Fact, PersonCard, SharedRoom
 from gui.model.ranks import PersonAct
 from gui.palette import LIGHT
 from gui.theme import Look
-from gui.views.memberlist import MemberPanel
+from gui.views.memberlist import MemberList, MemberPanel
 from gui.views.personmenu import PersonMenu
 from gui.views.popup import LINE
 from gui.views.profile import ProfileDialog, Profiles
@@ -164,3 +164,13 @@ def test_the_menu_of_a_person(root: tkinter.Tk, look: Look, actions: Mock, until
     question.reason.entry.event_generate("<Return>")
     actions.people.act.assert_called_with("ada", PersonAct.KICK, "noise")
     assert menu.question is None
+
+
+def test_rows_are_high_enough_for_large_text(root: tkinter.Tk, look: Look) -> None:
+    listed = MemberList(root, look)
+    assert listed.height == look.px(42)
+    look.change(look.palette, 1.0, text_size=2.0)
+    assert listed.height >= look.fonts.line("text") + look.fonts.line("small")
+    above, below = listed.apart
+    assert above + below > (look.fonts.line("text") + look.fonts.line("small")) // 2
+    listed.destroy()
