@@ -20,7 +20,7 @@ class Fingerprint(ttk.Frame):
         self._look = look
         groups, others = text.split(), other.split()
         for column in range(min(_IN_A_LINE, len(groups))):
-            self.columnconfigure(column, uniform="group")
+            self.columnconfigure(column, uniform="group", weight=1)
         self._groups: list[tuple[tkinter.Label, bool]] = []
         for place, group in enumerate(groups):
             differs = bool(other) and (place >= len(others) or others[place] != group)

@@ -227,7 +227,7 @@ class Layouts:
         if last + stamp <= room + px(20):  # beside the last line
             wide = max(wide, last + stamp)
         else:
-            y += px(13)
+            y += max(px(13), fonts.line("small"))
         return _Stack(wide, quote, text, chips, y + pad)
 
     def _stamp_width(self, message: Message) -> int:

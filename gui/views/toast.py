@@ -63,7 +63,7 @@ class Toast(tkinter.Canvas):
         self.configure(width=width, height=height, background=palette.chat)
         draw_rounded(
             self, look, (0, 0, width, height), radius=px(10), fill=palette.toast,
-            behind=palette.chat,
+            behind=palette.chat, edge=palette.edge, thick=max(1, px(1)),
         )  # fmt: skip
         colour = palette.avatars[colour_index(told.key, len(palette.avatars))]
         draw = look.images.room if told.name.startswith(("#", "&")) else look.images.avatar
