@@ -297,7 +297,7 @@ class EmojiPicker(tkinter.Frame):
         def painter(draw: ImageDraw.ImageDraw, over: int) -> None:
             side = radius * over
             x, y = (-side if "e" in which else 0), (-side if "s" in which else 0)
-            for inset, colour in ((0, palette.line), (over, palette.side)):
+            for inset, colour in ((0, palette.edge), (over, palette.side)):
                 box = (x + inset, y + inset, x + 2 * side - 1 - inset, y + 2 * side - 1 - inset)
                 draw.ellipse(box, fill=rgba(colour))
 
@@ -306,13 +306,13 @@ class EmojiPicker(tkinter.Frame):
 
     def _restyle(self) -> None:
         palette, px = self.look.palette, self.look.px
-        self.configure(background=palette.line, padx=1, pady=1)
+        self.configure(background=palette.edge, padx=1, pady=1)
         self._inside.configure(background=palette.side)
         self._tabs.configure(background=palette.side, height=px(40), width=px(60))
         self._foot.configure(background=palette.side, height=px(44), width=px(60), cursor="hand2")
         for which, corner in self._corners.items():
             corner.configure(image=self._corner(which))
-            corner.place(relx="e" in which, rely="s" in which, anchor=which)
+            corner.place(bordermode="outside", relx="e" in which, rely="s" in which, anchor=which)
         self._inside.pack(fill="both", expand=True)
         self._tabs.pack(fill="x")
         self.search.pack(fill="x", padx=px(10), pady=(px(8), px(4)))

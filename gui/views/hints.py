@@ -72,8 +72,8 @@ class HintPopup(tkinter.Canvas):
             return
         width, height = int(self["width"]), int(self["height"])
         for grow, fill, behind in (
-            (0, palette.line, palette.chat),
-            (1, palette.side, palette.line),
+            (0, palette.edge, palette.chat),
+            (1, palette.side, palette.edge),
         ):
             box = (grow, grow, width - grow, height - grow)
             draw_rounded(self, look, box, radius=px(12) - grow, fill=fill, behind=behind)

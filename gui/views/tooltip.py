@@ -56,7 +56,7 @@ class Tooltip:
         width = first + second + 2 * gap
         canvas = tkinter.Canvas(
             window, width=width, height=height, highlightthickness=1, borderwidth=0,
-            background=palette.field, highlightbackground=palette.line,
+            background=palette.field, highlightbackground=palette.edge,
         )  # fmt: skip
         canvas.pack()
         middle = height // 2 + 1
