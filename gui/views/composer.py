@@ -20,6 +20,7 @@ from gui.views.hints import Completion, HintPopup
 from gui.views.inline import draw_rounded
 from gui.views.replybar import ReplyBar
 from gui.views.roundbutton import RoundButton
+from gui.views.textmenu import give_menu
 from gui.views.tooltip import Tooltip
 
 _MOST_LINES: Final = 8
@@ -80,6 +81,7 @@ class Composer(tkinter.Frame):
     def _bind_keys(self) -> None:
         self._hint_label.bind("<Button-1>", lambda _: self.text.focus_set())
         self._field.bind("<Button-1>", lambda _: self.text.focus_set())
+        give_menu(self.text, self.look, self._hint_label, self._field)
         self._field.bind("<Configure>", lambda _: self._redraw())
         self.join_button.bind("<Return>", lambda _: self.on_join())
         text = self.text

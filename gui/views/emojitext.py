@@ -14,6 +14,7 @@ from typing import Final
 from gui.model.text import EMOJI, sendable
 from gui.model.undo import Typed, Undo
 from gui.theme import Look
+from gui.views.textmenu import give_menu
 
 _START: Final = "parlor_start"  # a mark: where a word begins
 
@@ -47,6 +48,7 @@ class EmojiText(tkinter.Text):
         self.bind("<Control-a>", lambda _: self._select_all())
         self.bind("<Control-BackSpace>", lambda _: self._delete_word(-1))
         self.bind("<Control-Delete>", lambda _: self._delete_word(1))
+        give_menu(self, self._look)
 
     # --- what is done to the widget -----------------------------------------------------
 

@@ -142,6 +142,18 @@ def _copy(pen: _Pen) -> None:
     pen.line((0.24, 0.66), (0.2, 0.62), (0.2, 0.22), (0.24, 0.18), (0.58, 0.18), (0.62, 0.22))
 
 
+def _cut(pen: _Pen) -> None:
+    for side in (-1, 1):
+        middle = 0.5 + 0.18 * side
+        pen.arc(middle - 0.12, 0.62, middle + 0.12, 0.86, start=0, end=360)
+        pen.line((middle - 0.05 * side, 0.63), (0.5 - 0.18 * side, 0.16))
+
+
+def _paste(pen: _Pen) -> None:
+    pen.box(0.26, 0.24, 0.74, 0.84)
+    pen.line((0.4, 0.24), (0.42, 0.16), (0.58, 0.16), (0.6, 0.24))
+
+
 def _trash(pen: _Pen) -> None:
     pen.line((0.2, 0.28), (0.8, 0.28))
     pen.line((0.4, 0.28), (0.42, 0.18), (0.58, 0.18), (0.6, 0.28))
@@ -180,6 +192,8 @@ MENU_SHAPES: Final[dict[str, Shape]] = {
     "info": _shape(_info),
     "key": _shape(_key),
     "copy": _shape(_copy),
+    "cut": _shape(_cut),
+    "paste": _shape(_paste),
     "trash": _shape(_trash),
     "pencil": _shape(_pencil),
     "reply": _shape(_reply),
