@@ -49,7 +49,10 @@ class MessageList(tkinter.Canvas):
     """
 
     def __init__(self, parent: tkinter.Misc, look: Look) -> None:
-        super().__init__(parent, highlightthickness=0, borderwidth=0, takefocus=True)
+        super().__init__(
+            parent, highlightthickness=0, borderwidth=0, takefocus=True,
+            background=look.palette.chat,
+        )  # fmt: skip
         self.look = look
         self.bubbles = Bubbles(look)
         self.viewport = Viewport(Layouts(look))
@@ -72,6 +75,7 @@ class MessageList(tkinter.Canvas):
         self._empty = False  # nothing has come in the first moments
         self._divider_seen = 0  # the message below the unread line, once that was in view
         self._drawn: dict[int, _Drawn] = {}
+        self._outdated = False  # what is on the canvas goes with the next drawing
         self._places: dict[str, tuple[int, int]] = {}
         self._wanted, self._hit = "", 0  # what is searched for, and the hit that is looked at
         self._timers: dict[str, str] = {}
@@ -244,6 +248,7 @@ class MessageList(tkinter.Canvas):
         begun = time.perf_counter()
         was_stuck = self.stuck
         rows = self.viewport.rows(self.winfo_height() - self.look.px(6))
+        self._wipe()
         self._draw(rows)
         self.visible = rows
         self._count(rows)
@@ -326,15 +331,22 @@ class MessageList(tkinter.Canvas):
         self.redraw_soon()
 
     def _restyle(self) -> None:
-        self.configure(background=self.look.palette.chat)
         self.viewport.take_anchor()
         self.viewport.forget()
         self._forget_drawing()
+        self._wipe()  # its pictures are the old look's
         self.redraw_soon()
 
     def _forget_drawing(self) -> None:
-        self.delete("all")
+        """Draw all of it anew.  Until that is done the old one stays: nothing is seen between."""
         self._drawn.clear()
+        self._outdated = True
+
+    def _wipe(self) -> None:
+        if self._outdated:
+            self._outdated = False
+            self.delete("all")
+            self.configure(background=self.look.palette.chat)
 
     def _remember(self) -> None:
         if self._key and not self.stuck and self.viewport.top < len(self.timeline):

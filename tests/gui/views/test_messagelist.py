@@ -124,6 +124,19 @@ def test_a_button_leads_up_to_the_first_new_message(view: MessageList, until: Un
     assert not view.over.up  # it was seen
 
 
+def test_nothing_blank_is_seen_between_two_conversations(view: MessageList, until: Until) -> None:
+    view.show("#a", filled(50), named=True, divider=0)
+    until(lambda: view.visible)
+    before = view.find_all()
+    view.show("#b", filled(60), named=True, divider=0)
+    assert view.find_all() == before  # until the new ones are drawn, in one go
+    until(lambda: shown(view) and shown(view)[-1] == 59)
+    assert not set(before) & set(view.find_all())
+    view.look.change(LIGHT, 1.0)
+    view.update_idletasks()
+    assert str(view.cget("background")) == LIGHT.chat
+
+
 def test_an_empty_conversation_says_so(view: MessageList, until: Until) -> None:
     timeline = filled(0)
     view.show("#a", timeline, named=True, divider=0)
