@@ -150,7 +150,7 @@ class Studio:
             focus.focus_force()
             self.settle(0.15)
         shot = ImageGrab.grab(bbox=(0, 0, *self.size), xdisplay="")
-        few = shot.convert("RGB").quantize(255, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few = shot.convert("RGB").quantize(255, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(path, optimize=True)
 
     def close(self) -> None:
