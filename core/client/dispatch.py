@@ -23,6 +23,7 @@ from core.client import (
     typists,
 )
 from core.client.batches import Batch
+from core.client.conversion import message_time
 from core.client.state import ClientState, Handler
 from core.wire.message import Message
 from core.wire.multiline import BATCH_TYPE
@@ -57,6 +58,8 @@ TIMERS: dict[Hashable, Callable[[ClientState], None]] = {
 def message(state: ClientState, line: Message) -> None:
     """A line as it came: into its batch, or to its handler."""
     tags = line.tags
+    if not state.clock_offset and "time" in tags and "batch" not in tags:
+        state.clock_offset = message_time(state, line) - state.now
     if line.command == "BATCH":
         batch = state.batches.change(line)
         if batch is not None:

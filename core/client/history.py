@@ -57,6 +57,10 @@ def catch_up(state: ClientState, conversation: Conversation, *, rejoined: bool) 
         return
     if key in state.history.catching_up:
         return
+    if not known:  # what the last connection has brought is the beginning
+        for held in state.history.held_over.pop(key, ()):
+            _tell(state, held)
+        known = bool(conversation.newest_id or conversation.newest_time)
     catching_up = CatchUp(known, held=state.history.held_over.pop(key, []))
     state.history.catching_up[key] = catching_up
     if known:
@@ -223,6 +227,8 @@ def _newer(
     catching_up: CatchUp,
 ) -> None:
     """A page of what was missed: give it, and ask for the next if there may be one."""
+    if request.command == "latest":
+        _tell_older(state, page, catching_up)
     messages = _new_messages(state, conversation, page, catching_up)
     chain = catching_up.chain
     more = False
@@ -242,6 +248,16 @@ def _newer(
     _caught_up(state, conversation, catching_up)
     if silent:
         ask_before(state, conversation, "", request.limit)
+
+
+def _tell_older(state: ClientState, page: Page, catching_up: CatchUp) -> None:
+    """In a busy room the latest page may begin behind what was said since we joined."""
+    there = {event.msgid for event in page.messages if event.msgid}
+    held = catching_up.held
+    at = next((at for at, one in enumerate(held) if one.msgid in there), 0)
+    for one in held[:at]:
+        _tell(state, one)
+    del held[:at]
 
 
 def _new_messages(
@@ -350,22 +366,6 @@ def _cannot_wait(state: ClientState, key: str, held: Held) -> bool:
     else:
         return False
     return True
-
-
-def forget(state: ClientState, key: str) -> bool:
-    """Give up what is known of a conversation; see `Session.forget_conversation`."""
-    requests = [each for each in state.history.all() if each.conversation == key]
-    mute = requests and not state.features.labels  # their answers could not be told apart
-    sending = state.pending.of(key, "waiting", "sent", "uncertain")
-    if key in state.roster.rooms or key in state.joining or sending or mute:
-        return False
-    for request in requests:
-        state.history.end(request)
-    state.history.catching_up.pop(key, None)
-    state.history.held_over.pop(key, None)
-    if key in state.markers:
-        state.markers[key].told = -1.0  # to be told anew
-    return state.conversations.pop(key, None) is not None
 
 
 # --- private conversations with news --------------------------------------------------------

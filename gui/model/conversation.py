@@ -76,13 +76,19 @@ class Conversation:
         if message.own:
             self.unread = self.mentions = 0
             self.divider = 0
-            if self.read_until:
-                self.read_until = max(self.read_until, message.time)
+            if message.delivery is Delivery.SENT:  # before that the time is this machine's
+                self.spoke(message.time)
         elif not seen and message.kind is not Kind.NOTE:
             if not self.unread:
                 self.divider = message.uid
             self.unread += 1
             self.mentions += mention
+
+    def spoke(self, time: float) -> None:
+        """The server has a message of ours: what was said before it was read, unless it came
+        while ours was on its way."""
+        if self.read_until and not self.unread:
+            self.read_until = max(self.read_until, time)
 
     def note(self, text: str, time: float) -> Inserted:
         """Add a line in the window's own voice; it is neither activity nor unread."""

@@ -143,6 +143,9 @@ class Timeline:
         index = self.place_of(message.uid) if message else None
         if message is None or index is None:
             return None
+        if msgid in self._by_id:  # it is here already, as somebody else's
+            self._order.remove(index)
+            return [Removed(index)]
         message.msgid, message.time, message.text = msgid, time, text
         message.delivery, message.problem = Delivery.SENT, ""
         if msgid:

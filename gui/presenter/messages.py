@@ -7,7 +7,7 @@ from gui.link import Queued
 from gui.model.conversation import Conversation, Place
 from gui.model.message import Delivery, Kind, Message
 from gui.model.text import clean
-from gui.model.timeline import Change
+from gui.model.timeline import Change, Timeline
 from gui.presenter.desk import Desk, Handlers, Part
 
 _KINDS = {"privmsg": Kind.TEXT, "notice": Kind.NOTICE, "action": Kind.ACTION}
@@ -47,6 +47,7 @@ class Messages:
             events.TypingChanged: self.typing,
             events.ConversationOpened: self.opened,
             events.ConversationRenamed: self.renamed,
+            events.ConversationForgotten: self.forgotten,
         }
 
     def _conversation(self, key: str, name: str = "") -> Conversation:
@@ -67,6 +68,7 @@ class Messages:
             )
             if changes is not None:
                 conversation.activity = max(conversation.activity, event.time)
+                conversation.spoke(event.time)
                 desk.changed(conversation, changes)
                 return
         if conversation.set_typing(event.nick, False):
@@ -126,6 +128,7 @@ class Messages:
             settled = timeline.confirm(message.label, message.msgid, message.time, message.text)
             if settled is not None:
                 conversation.activity = max(conversation.activity, message.time)
+                conversation.spoke(message.time)
                 changes += settled
                 continue
             added = timeline.add_missed([message])
@@ -171,6 +174,22 @@ class Messages:
         conversation = self._desk.chat.ensure(event.conversation, event.name, place)
         conversation.name = event.name
         self._desk.touch(Part.LIST)
+
+    def forgotten(self, event: events.ConversationForgotten) -> None:
+        """The session knows nothing of it any more.  If it is here again already (something was on
+        its way when it was closed), begin anew with the newest messages."""
+        desk, conversation = self._desk, self._desk.chat.get(event.conversation)
+        if conversation is None:
+            return
+        unsent, name = conversation.timeline.unsent(), conversation.name
+        conversation.timeline, conversation.visit = Timeline(), None
+        conversation.stretched = conversation.refused = False
+        conversation.timeline.insert(0, unsent)
+        if conversation.key == desk.chat.current:
+            desk.open(conversation)
+        conversation.asking = True
+        desk.link.ask(lambda session, now: session.request_history(name))
+        desk.touch(Part.LIST)
 
     def renamed(self, event: events.ConversationRenamed) -> None:
         """The other person has another nick."""

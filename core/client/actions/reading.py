@@ -1,6 +1,6 @@
 """What can be done with what was said: mark it as read, and search it."""
 
-from core.client import history, read_markers, searching
+from core.client import forgetting, read_markers, searching
 from core.client.actions.base import Actions
 from core.client.events import SearchFailed
 
@@ -15,9 +15,9 @@ class ReadingActions(Actions):
 
     def forget_conversation(self, target: str) -> bool:
         """Nothing of this conversation is shown any more: should it begin again, it begins as if
-        it was never known.  False for rooms that we are in, and while something of ours is on
-        its way there."""
-        return history.forget(self._state, self._state.fold(target))
+        it was never known.  Answered by ``ConversationForgotten``; False for rooms that we are
+        in."""
+        return forgetting.forget(self._state, self._state.fold(target))
 
     def search(
         self,

@@ -30,6 +30,7 @@ from core.client.events.connection import (
 from core.client.events.messages import (
     ContextFailed,
     ContextReceived,
+    ConversationForgotten,
     ConversationOpened,
     ConversationRenamed,
     HistoryFailed,
@@ -82,6 +83,7 @@ __all__ = [
     "CloseConnection",
     "ContextFailed",
     "ContextReceived",
+    "ConversationForgotten",
     "ConversationOpened",
     "ConversationRenamed",
     "CtcpReceived",

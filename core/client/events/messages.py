@@ -161,3 +161,9 @@ class ConversationRenamed(Event, frozen=True):
     old: str
     new: str
     name: str
+
+
+class ConversationForgotten(Event, frozen=True):
+    """``Session.forget_conversation`` was done: what is told from now on begins anew."""
+
+    conversation: str

@@ -2,7 +2,12 @@
 
 import pytest
 
-from core.client.events import HistoryReceived, MessageReceived, ReadMarkerChanged
+from core.client.events import (
+    ConversationForgotten,
+    HistoryReceived,
+    MessageReceived,
+    ReadMarkerChanged,
+)
 from core.client.settings import ClientSettings
 from tests.core.client.talk import ALL_CAPS, Talk
 
@@ -45,6 +50,7 @@ def test_pages_on_their_way_are_not_wanted_any_more() -> None:
     talk.session.request_history("bob")
     (asked,) = talk.sent()
     assert talk.session.forget_conversation("bob")
+    assert talk.session.take_events() == [ConversationForgotten("bob")]
     talk.history_batch(asked, "@msgid=0 :bob!b@h PRIVMSG ada :zero")
     assert talk.events == []
     assert "bob" not in talk.session.conversations
@@ -63,10 +69,17 @@ def test_a_room_that_was_left_is_new_the_next_time() -> None:
 
 
 @pytest.mark.parametrize("caps", [ALL_CAPS, UNLABELLED])
-def test_not_while_something_is_on_its_way(caps: str) -> None:
+def test_what_is_on_its_way_still_is(caps: str) -> None:
     talk = written_with(caps)
-    talk.session.send_message("bob", "hi", talk.now)
-    assert not talk.session.forget_conversation("bob")
+    (message,) = talk.session.send_message("bob", "hi", talk.now)
+    talk.sent()
+    assert talk.session.forget_conversation("bob")
+    label = f"label={message.pending_id};" if caps == ALL_CAPS else ""
+    talk.server(f"@{label}msgid=3 :ada!a@h PRIVMSG bob :hi")
+    assert talk.one(MessageReceived).pending_id == message.pending_id
+    assert talk.session.request_history("bob")
+    talk.answer_history("@msgid=2 :bob!b@h PRIVMSG ada :two")
+    assert [one.text for one in talk.one(HistoryReceived).messages] == ["two"]
 
 
 def test_not_while_an_answer_could_not_be_told_from_another() -> None:

@@ -329,8 +329,9 @@ def test_held_messages_of_a_broken_connection_come_from_the_history() -> None:
     assert texts(talk) == ["not kept"]
     talk.welcome()
     talk.server(":ada!a@host JOIN #r")
-    talk.answer_history(old(1, text="kept there"))
-    assert texts(talk) == ["kept there"]
+    assert texts(talk) == ["kept there"]  # nothing is known but that: it is the beginning
+    talk.answer_history(old(1, text="kept there"), old(2))
+    assert texts(talk) == ["text 2"]
 
 
 def test_a_request_for_older_ones_ends_with_the_connection() -> None:
@@ -425,3 +426,11 @@ def test_private_conversations_catch_up_after_a_break() -> None:
     talk.server(f"CAP * LS :{ALL_CAPS}")
     talk.server(f"CAP * ACK :{ALL_CAPS.replace(' sasl=PLAIN', '')}", "001 ada :Hi", "422")
     assert talk.sent()[-1] == "@label=h1 CHATHISTORY AFTER bob msgid=1 100"
+
+
+def test_a_latest_page_that_begins_behind_what_was_said_since_we_joined() -> None:
+    """In a busy room it does: more was said while the question was on its way than a page has."""
+    talk = joined(initial_history=2)
+    talk.server(*(f"@msgid={n} :bob!b@h PRIVMSG #r :{n}" for n in range(1, 5)))
+    talk.answer_history("@msgid=3 :bob!b@h PRIVMSG #r :3", "@msgid=4 :bob!b@h PRIVMSG #r :4")
+    assert texts(talk) == ["1", "2", "3", "4"]

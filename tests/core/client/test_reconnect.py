@@ -210,3 +210,17 @@ def test_a_person_renamed_with_messages_waiting() -> None:
     talk.server(":bob!b@h NICK rob")
     assert talk.session.pending("rob")[0].target == "rob"
     assert waiting
+
+
+def test_a_clock_that_is_wrong_does_not_send_twice() -> None:
+    """Nothing was said to us before; what else the server says tells how the clocks differ."""
+    talk = Talk(ClientSettings("ada", find_conversations=False))
+    talk.welcome()
+    talk.server("@time=1970-01-01T00:10:00.000Z :ada!a@h JOIN #r")  # 400 seconds behind ours
+    talk.session.send_message("bob", "hi", talk.now)
+    talk.lose()
+    talk.welcome()
+    asked = next(line for line in talk.greeting if "LATEST bob" in line)
+    talk.history_batch(asked, "@msgid=1;time=1970-01-01T00:10:00.500Z :ada!a@h PRIVMSG bob :hi")
+    assert talk.one(HistoryReceived).messages[0].pending_id
+    assert not any("PRIVMSG bob" in line for line in talk.sent())

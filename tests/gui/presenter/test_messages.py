@@ -326,3 +326,31 @@ def test_one_of_many_conversations_is_redrawn_alone() -> None:
     after = {row.key: row for row in stage.screen.rows}
     assert after["bob"] is before["bob"]
     assert after["#room"].preview == "ada: new"
+
+
+def test_what_was_on_its_way_while_it_was_closed_is_shown_with_what_was_before() -> None:
+    stage = stage_in_room()
+    stage.handle(stage.said("one", nick="bob", room="bob", msgid="1"))
+    stage.presenter.conversations.close("bob")
+    stage.handle(stage.said("two", nick="bob", room="bob", msgid="2"))  # told before it forgot
+    stage.presenter.conversations.open("bob")
+    stage.handle(events.ConversationForgotten(conversation="bob"))
+    assert ("request_history", "bob") in stage.link.session.calls
+    page = [stage.said(text, nick="bob", room="bob", msgid=text) for text in ("one", "two")]
+    stage.handle(
+        events.HistoryReceived("bob", tuple(page), "before", False),  # type: ignore[arg-type]
+        events.ConversationForgotten(conversation="unknown"),
+    )
+    assert stage.screen.texts == ["one", "two"]
+
+
+def test_what_is_here_already_is_not_confirmed_into_a_second_one() -> None:
+    """A message to oneself comes back twice, perhaps its copy first."""
+    stage = stage_in_room()
+    stage.handle(
+        stage.queued("mine", "L1"),
+        stage.said("mine", nick="me", is_own=True, msgid="1"),
+        stage.said("mine", nick="me", is_own=True, msgid="1", pending_id="L1"),
+    )
+    assert stage.screen.texts == ["mine"]
+    assert stage.screen.timeline.unsent() == []

@@ -162,3 +162,16 @@ def test_what_was_read_on_one_server_says_nothing_of_another() -> None:
     stage.join("#room")
     stage.handle(stage.said("hi"))
     assert stage.chat.conversations["#room"].unread == 1
+
+
+def test_our_own_clock_says_nothing_of_what_was_read() -> None:
+    stage = Stage()
+    stage.register()
+    stage.join()
+    stage.handle(events.ReadMarkerChanged(conversation="#room", time=stage.now))
+    room = stage.chat.conversations["#room"]
+    stage.now += 5000  # this machine's clock is ahead
+    stage.handle(stage.queued("mine", "L1"))
+    assert room.read_until == 1000.0
+    stage.handle(stage.said("mine", nick="me", is_own=True, pending_id="L1", time=1001.0))
+    assert room.read_until == 1001.0
