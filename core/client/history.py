@@ -234,6 +234,7 @@ def _newer(
     more = False
     if request.command == "after" and page.last is not None:
         chain.point = page.last
+        catching_up.gap = pages.is_stuck(state, page, request) or catching_up.gap
         catching_up.gap = catching_up.gap or chain.pages >= MOST_PAGES
         more = chain.pages < MOST_PAGES and pages.ask(state, conversation, request)
     if request.command == "latest" and not catching_up.had_cursor:

@@ -20,6 +20,8 @@ from core.wire.message import Message
 
 # Seconds that an answer may take.
 PATIENCE = 20.0
+# Messages in a page where the usual one is too small.
+LARGEST = 1000
 # Pages without a message that are passed over in one go.
 MOST_EMPTY = 20
 # A moment, as the history tells them apart.
@@ -121,3 +123,14 @@ def _point(state: ClientState, lines: list[Message]) -> Point | None:
         if "msgid" in line.tags:
             return Point(line.tags["msgid"], message_time(state, line))
     return Point("", message_time(state, lines[0])) if lines else None
+
+
+def is_stuck(state: ClientState, page: Page, request: Request) -> bool:
+    """Everybody on a worker that dies leaves in one moment, without ids to go on from: only a page
+    that is larger leads out of it, and the next one is.  True where none is: then something may
+    be missing."""
+    first, last = page.first, page.last
+    if not (first and last) or last.msgid or page.size < request.limit or first.time != last.time:
+        return False
+    limit, request.limit = request.limit, max(request.limit, state.support.page_size(LARGEST))
+    return request.limit == limit

@@ -15,7 +15,7 @@ from core.client.events import (
 )
 from core.client.settings import ClientSettings
 from core.wire.message import Message
-from tests.core.client.talk import ALL_CAPS, Talk
+from tests.core.client.talk import ALL_CAPS, SUPPORT, Talk
 
 T0 = "2024-01-01T00:00:0"
 BEFORE_1 = f"{T0}0.999Z"
@@ -434,3 +434,33 @@ def test_a_latest_page_that_begins_behind_what_was_said_since_we_joined() -> Non
     talk.server(*(f"@msgid={n} :bob!b@h PRIVMSG #r :{n}" for n in range(1, 5)))
     talk.answer_history("@msgid=3 :bob!b@h PRIVMSG #r :3", "@msgid=4 :bob!b@h PRIVMSG #r :4")
     assert texts(talk) == ["1", "2", "3", "4"]
+
+
+def left(number: int) -> str:
+    return f"@time={T0}5.000Z :n{number}!x@h QUIT :gone"
+
+
+def after_a_death() -> Talk:
+    """We come back; while we were away a worker died, with more people than a page has lines."""
+    talk = joined(history_page=2)
+    talk.answer_history(old(1))
+    talk.lose()
+    talk.welcome(support=f"{SUPPORT} CHATHISTORY=4")
+    talk.server(":ada!a@host JOIN #r")
+    talk.answer_history(left(1), left(2))
+    return talk
+
+
+def test_a_larger_page_leads_out_of_a_moment_in_which_everybody_left() -> None:
+    talk = after_a_death()
+    asked = talk.sent()[-1]
+    assert asked.endswith(f"AFTER #r timestamp={T0}4.999Z 4")
+    talk.history_batch(asked, left(1), left(2), left(3), old(5))
+    assert texts(talk) == ["text 5"]
+
+
+def test_where_no_larger_page_does_something_may_be_missing() -> None:
+    talk = after_a_death()
+    talk.history_batch(talk.sent()[-1], *(left(number) for number in range(4)))
+    talk.answer_history()
+    assert talk.one(HistoryReceived).gap
