@@ -30,6 +30,17 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
 
 
 @pytest.fixture
+def one_worker(tmp_path: Path) -> Iterator[Server]:
+    """A running server; ended afterwards, in order if it still runs."""
+    made = Server(tmp_path / "server", workers=1)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
 def two_workers(tmp_path: Path) -> Iterator[Server]:
     """A server with two workers that lets anybody say much at a time."""
     with Server(tmp_path / "server", workers=2, config=NO_FLOOD_GATE) as running:

@@ -19,27 +19,16 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running server; ended afterwards."""
-    made = Server(tmp_path / "server", workers=1)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-
-
 Open = Callable[..., Client]
 
 
 @pytest.fixture
-def window(server: Server, tmp_path: Path) -> Iterator[Open]:
+def window(one_worker: Server, tmp_path: Path) -> Iterator[Open]:
     """`window(nick)` opens one and waits for the lobby; all are closed afterwards."""
     opened: list[Client] = []
 
     def open_one(nick: str, *more: str, port: int = 0) -> Client:
-        client = Client(nick, port or server.port, tmp_path, *more)
+        client = Client(nick, port or one_worker.port, tmp_path, *more)
         opened.append(client)
         client.focus()  # a window that appears takes the focus: let that be over
         return client
@@ -51,7 +40,7 @@ def window(server: Server, tmp_path: Path) -> Iterator[Open]:
             client.stop()
 
 
-def test_two_windows_talk_and_survive_a_restart(server: Server, window: Open) -> None:
+def test_two_windows_talk_and_survive_a_restart(one_worker: Server, window: Open) -> None:
     ann, ben = window("ann"), window("ben", "--tls")
     for client in (ann, ben):
         client.wait(current="#lobby", banner="")
@@ -68,12 +57,12 @@ def test_two_windows_talk_and_survive_a_restart(server: Server, window: Open) ->
     said.append(("ben", "first line\nand a second", "sent"))
     until(lambda: ann.texts() == said and ben.texts() == said, "both see both lines")
 
-    server.kill()
+    one_worker.kill()
     for client in (ann, ben):
         until(lambda client=client: client.state()["banner"], "the banner is shown")  # type: ignore[misc]
     ann.type("sent while there was no server")
     until(lambda: ann.texts()[-1][2] == "pending", "it waits")
-    server.start()
+    one_worker.start()
     said.append(("ann", "sent while there was no server", "sent"))
     for client in (ann, ben):
         client.wait(banner="", connection="online")
@@ -83,15 +72,15 @@ def test_two_windows_talk_and_survive_a_restart(server: Server, window: Open) ->
     until(lambda: "ann" not in ben.state()["members"], "ben sees that ann left")
 
 
-def test_what_was_missed_is_there_after_the_reconnection(server: Server, window: Open) -> None:
+def test_what_was_missed_is_there_after_the_reconnection(one_worker: Server, window: Open) -> None:
     ann, ben = window("ann"), window("ben")
     for client in (ann, ben):
         client.wait(current="#lobby", banner="")
     ann.type("before")
     until(lambda: ben.texts() == [("ann", "before", "sent")], "ben sees it")
-    server.stop()
+    one_worker.stop()
     until(lambda: ben.state()["banner"], "the banner is shown")
-    server.start()
+    one_worker.start()
     ann.wait(banner="", connection="online")
     ann.focus()
     xdotool("type", "--delay", "10", "after")
@@ -126,7 +115,7 @@ def test_rooms_people_and_commands(window: Open) -> None:
     )
 
 
-def test_the_dialog_says_what_is_wrong(server: Server, window: Open) -> None:
+def test_the_dialog_says_what_is_wrong(one_worker: Server, window: Open) -> None:
     window("ann").wait(current="#lobby")
     again = window("ann2", "--nick", "ann")
     again.wait(dialog="connect")

@@ -22,23 +22,12 @@ Open = Callable[..., Client]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running server; ended afterwards."""
-    made = Server(tmp_path / "server", workers=1)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-
-
-@pytest.fixture
-def window(server: Server, tmp_path: Path) -> Iterator[Open]:
+def window(one_worker: Server, tmp_path: Path) -> Iterator[Open]:
     """`window(env)` opens ada's with its dialog; all are closed afterwards."""
     opened: list[Client] = []
 
     def open_one(env: dict[str, str]) -> Client:
-        client = Client("ada", server.port, tmp_path, env=env, dialog=True)
+        client = Client("ada", one_worker.port, tmp_path, env=env, dialog=True)
         opened.append(client)
         client.wait(dialog="connect")
         client.focus("Connect")

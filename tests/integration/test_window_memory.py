@@ -21,23 +21,12 @@ Open = Callable[[str], Client]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running server; ended afterwards."""
-    made = Server(tmp_path / "server", workers=1)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-
-
-@pytest.fixture
-def window(server: Server, tmp_path: Path) -> Iterator[Open]:
+def window(one_worker: Server, tmp_path: Path) -> Iterator[Open]:
     """`window(nick)` opens one and waits for the lobby; all are closed afterwards."""
     opened: list[Client] = []
 
     def open_one(nick: str) -> Client:
-        client = Client(nick, server.port, tmp_path)
+        client = Client(nick, one_worker.port, tmp_path)
         opened.append(client)
         client.wait(current="#lobby", banner="")
         client.focus()
@@ -70,16 +59,16 @@ def test_a_draft_outlives_a_window_that_is_killed(window: Open, tmp_path: Path) 
 
 
 def test_unsent_messages_come_back_and_wait_for_their_writer(
-    server: Server, window: Open, tmp_path: Path
+    one_worker: Server, window: Open, tmp_path: Path
 ) -> None:
     ann = window("ann")
-    server.kill()
+    one_worker.kill()
     until(lambda: ann.state()["banner"], "the connection is lost")
     ann.type("did this arrive?")
     until(lambda: ann.texts()[-1][2] == "pending", "it waits")
     assert ann.quit() == 0
     assert "did this arrive?" in kept(tmp_path)
-    server.start()
+    one_worker.start()
     ben, again = window("ben"), window("ann")
     until(lambda: ("ann", "did this arrive?", "failed") in again.texts(), "it is back")
     again.type("hello")
